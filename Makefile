@@ -1,0 +1,49 @@
+# Needs Python 3.11 or newer and make; everything else comes from the Python package registry, pinned by hash.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help serve test check slow format lock clean
+help:                 ## list what can be made
+	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+serve: $(VENV)/run    ## set everything up, build the graph, serve it on http://127.0.0.1:8000
+	$(BIN)/crossties serve
+
+test: check slow      ## set everything up and run every test
+
+check: $(VENV)/dev    ## what people run all day: format, lint, types, layers, quick tests, data (seconds)
+	$(BIN)/ruff format --check server tests
+	$(BIN)/ruff check server tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/crossties check data
+	$(BIN)/python -m pytest -q
+
+slow: $(VENV)/dev     ## the slower suites
+	$(BIN)/python -m pytest -q -m slow
+
+format: $(VENV)/dev   ## put Python files into their one format
+	$(BIN)/ruff format server tests
+	$(BIN)/ruff check --fix server tests
+
+lock: $(VENV)/dev     ## pin the newest fitting versions
+	$(PIP) install uv
+	for part in build:run dev:dev; do \
+	  $(BIN)/uv pip compile pyproject.toml --group $${part%:*} -o requirements/$${part#*:}.txt --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q; done
+
+clean:                ## remove everything that was set up or built
+	rm -rf $(VENV) .crossties dist
+
+$(VENV)/run: requirements/run.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "crossties needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
