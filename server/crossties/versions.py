@@ -1,0 +1,180 @@
+"""Store versions: built from the content when it has changed, numbered, immutable, swapped in by a rename."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from crossties import __version__
+from crossties.errors import HostError, InputError, Location
+from crossties.namespaces import GRAPH
+from crossties.resources import Content
+from crossties.search.labels import Labels, Name, write_index
+from crossties.store.build import Built, Progress, Source, build
+from crossties.store.names import read_covers, read_names
+
+KEPT: Final = 3
+#: The code that decides what is in a version: a change of it makes a new one.
+_RULES: Final = tuple(Path(__file__).parent / folder for folder in ("quads", "search", "store"))
+
+
+@dataclass(frozen=True)
+class Version:
+    """One built version in its folder: the store, the label index, and what the build counted."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """Return the folder of the triple store."""
+        return self.folder / "store"
+
+    def labels(self) -> Labels:
+        """Open the label index."""
+        return Labels(self.folder / "labels.sqlite")
+
+    def hold(self) -> IO[str]:
+        """Keep the folder from being forgotten for as long as the returned handle is open."""
+        handle = (self.folder / "version.json").open(encoding="utf-8")
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        return handle
+
+    @property
+    def number(self) -> int:
+        """Return the number of the version; a later one is higher."""
+        return int(self.folder.name.partition("-")[0])
+
+    def counts(self) -> Built:
+        """Return what the build counted."""
+        return Built(**json.loads((self.folder / "version.json").read_text(encoding="utf-8")))
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of everything the version was built from."""
+        return self.folder.name.partition("-")[2]
+
+
+def shipped_sources(content: Content) -> list[Source]:
+    """Return the vocabulary and the curated data as sources, each file with the graph that it is."""
+    stems = sorted(content.ontology.glob("*.ttl"))
+    ontology = [Source(path, f"{GRAPH}ontology/{path.stem}") for path in stems]
+    return ontology + folder_sources(content.data)
+
+
+def vocabulary_sources(content: Content) -> list[Source]:
+    """Return the vocabulary and the theme scheme alone: what every graph needs, whoever's it is."""
+    vocabulary = (GRAPH + "ontology/", GRAPH + "themes/")
+    return [source for source in shipped_sources(content) if source.graph.startswith(vocabulary)]
+
+
+def folder_sources(folder: Path) -> list[Source]:
+    """Return the Turtle files below a folder; a file's graph is named by its path."""
+    paths = sorted(folder.rglob("*.ttl"))
+    return [Source(path, GRAPH + path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
+
+
+def ensure_version(home: Path, sources: Iterable[Source], *, progress: Progress | None = None) -> Version:
+    """Return the version built from exactly these sources, building it where it isn't there.
+
+    A build happens beside the versions and is renamed into place: it is there whole or not at all.
+
+    Raises:
+        InputError: a source can't be read or parsed; the last good version stays.
+        HostError: ``home`` can't be written.
+    """
+    listed = list(sources)
+    digest = _digest(listed)
+    found = _find(home, digest)
+    if found:
+        return found
+    with _locked(home):
+        return _find(home, digest) or _build(home, digest, listed, progress)
+
+
+def _digest(sources: list[Source]) -> str:
+    """Hash the sources and the rules of derivation with the software's version."""
+    hashed = hashlib.sha256(__version__.encode())
+    code = (path for folder in _RULES for path in sorted(folder.rglob("*")))
+    rules = [Source(path, path.name) for path in code if path.suffix in {".rq", ".py"}]
+    for source in sources + rules:
+        try:
+            data = source.path.read_bytes()
+        except OSError as error:
+            message = f"The file can't be read: {error.strerror}."
+            raise InputError(message, where=Location(str(source.path)), mend="Check the path.") from error
+        hashed.update(f"{source.graph}\0{len(data)}\0".encode() + data)
+    return hashed.hexdigest()[:16]
+
+
+def _find(home: Path, digest: str) -> Version | None:
+    found = sorted((home / "versions").glob(f"[0-9]*-{digest}"))
+    return Version(found[-1]) if found else None
+
+
+@contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    """Let one process at a time build in this home."""
+    try:
+        (home / "versions").mkdir(parents=True, exist_ok=True)
+        handle = (home / "lock").open("w")
+    except OSError as error:
+        message = f"The folder {home} can't be written: {error.strerror}."
+        raise HostError(message, mend="Set CROSSTIES_HOME to a folder that you may write.") from error
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _build(home: Path, digest: str, sources: list[Source], progress: Progress | None) -> Version:
+    versions = home / "versions"
+    unfinished = versions / f".building-{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        built = build(sources, unfinished / "store", progress=progress)
+        store = unfinished / "store"
+        names = (Name(*row) for row in read_names(store))
+        write_index(unfinished / "labels.sqlite", names, read_covers(store))
+        _describe(unfinished, built)
+        target = versions / f"{_next_number(versions):06d}-{digest}"
+        unfinished.rename(target)
+    except OSError as error:
+        message = f"The version can't be written in {versions}: {error.strerror or error}."
+        raise HostError(
+            message, mend="Free some space, or set CROSSTIES_HOME to a writable folder."
+        ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _forget_old(versions)
+    return Version(target)
+
+
+def _describe(folder: Path, built: Built) -> None:
+    (folder / "version.json").write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
+
+
+def _numbered(versions: Path) -> list[Path]:
+    return sorted(path for path in versions.iterdir() if path.name[:1].isdigit())
+
+
+def _next_number(versions: Path) -> int:
+    numbered = _numbered(versions)
+    return int(numbered[-1].name.partition("-")[0]) + 1 if numbered else 1
+
+
+def _forget_old(versions: Path) -> None:
+    """Keep the last few versions, and every older one that a process holds."""
+    for old in _numbered(versions)[:-KEPT]:
+        try:
+            with (old / "version.json").open() as handle:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(old)
+        except OSError:
+            continue

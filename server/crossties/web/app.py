@@ -1,0 +1,57 @@
+"""Make the Flask app: a complete WSGI application for one instance."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+
+from crossties import __version__
+from crossties.instance import Instance
+from crossties.store.pool import Pool
+from crossties.web import health, home, links, problems, questions, search, sparql, tables, things
+from crossties.web.site import EXTENSION, Site
+
+_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(instance: Instance) -> Flask:
+    """Return the app that answers every route of the instance; it starts the query workers.
+
+    A ``public_url`` in the settings makes its host the only one that is answered for.
+    """
+    app = Flask("crossties.web")
+    app.config.update(
+        MAX_CONTENT_LENGTH=instance.settings.body_bytes,
+        TRUSTED_HOSTS=_trusted_hosts(instance.settings.public_url),
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+    )
+    app.url_map.strict_slashes = False
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions[EXTENSION] = Site(instance, Pool(instance.version.store, instance.settings))
+    links.register(app)
+    problems.register(app)
+    for module in (home, questions, things, search, sparql, health):
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.globals["software"] = __version__
+    app.jinja_env.filters["short"] = tables.shorten_values
+    app.after_request(_add_headers)
+    return app
+
+
+def _trusted_hosts(public_url: str) -> list[str] | None:
+    """Loopback stays trusted beside the public host: health checks ask there."""
+    host = urlsplit(public_url).hostname
+    return [host, "localhost", "127.0.0.1", "[::1]"] if host else None
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

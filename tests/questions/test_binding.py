@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from crossties.quads import Term, iri, literal
+from crossties.questions.binding import bind, bindable
+from crossties.questions.catalogue import Question, load_questions
+from crossties.resources import Content
+from crossties.results import read_table
+
+Run = Callable[[str], bytes]
+
+ATTACKS = [
+    '" } DROP ALL #',
+    "' } }",
+    "VALUES ?currency { UNDEF }",
+    'VALUES ?currency { UNDEF } "',
+    "\\",
+    '\\"',
+    "a\nb\r\n}",
+    "?place",
+    "<urn:x>",
+    "\\u0022 }",
+    "{ VALUES ?text { UNDEF } }",
+]
+
+
+def test_what_is_not_given_stays_open_or_keeps_its_default(question: Question) -> None:
+    assert bind(question, {}) == question.text
+
+
+def test_a_term_stands_between_the_braces(question: Question) -> None:
+    assert "VALUES ?place { <urn:x> }" in bind(question, {"place": iri("urn:x")})
+
+
+def test_a_default_is_replaced(question: Question) -> None:
+    bound = bind(question, {"kind": iri("urn:x")})
+    assert "VALUES ?kind { <urn:x> }" in bound
+    assert "municipality" not in bound
+
+
+def test_the_language_chooses_the_label_property(question: Question) -> None:
+    assert "VALUES ?label { <urn:x> }" in bind(question, {"lang": iri("urn:x")})
+
+
+def test_every_line_of_a_parameter_is_bound(question: Question) -> None:
+    twice = replace(question, text=question.text + "\nVALUES ?place { UNDEF }")
+    assert bind(twice, {"place": iri("urn:x")}).count("VALUES ?place { <urn:x> }") == 2
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_text_stays_a_text(question: Question, world_run: Run, attack: str) -> None:
+    terms: dict[str, Term] = {
+        "text": literal(attack),
+        "currency": literal('" } INSERT #'),
+        "place": iri("urn:nowhere"),
+    }
+    text = "SELECT ?text ?currency { VALUES ?text { UNDEF } VALUES ?currency { UNDEF } }"
+    query = bind(replace(question, text=text), terms)
+    [row] = read_table(world_run(query)).rows
+    assert [cell.text for cell in row if cell] == [attack, '" } INSERT #']
+
+
+def test_every_parameter_of_every_question_has_a_line_to_bind(content: Content) -> None:
+    for question in load_questions(content.queries).values():
+        names = {"label" if one.name == "lang" else one.name for one in question.parameters}
+        assert names <= bindable(question), question.name
