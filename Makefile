@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve test check slow format lock clean
+.PHONY: help serve test check slow reason format lock clean
 help:                 ## list what can be made
 	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
@@ -18,19 +18,24 @@ check: $(VENV)/dev    ## what people run all day: format, lint, types, layers, q
 	$(BIN)/ruff check server tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/crossties format --check ontology shapes data
 	$(BIN)/crossties check data
 	$(BIN)/python -m pytest -q
 
 slow: $(VENV)/dev     ## the slower suites
 	$(BIN)/python -m pytest -q -m slow
 
-format: $(VENV)/dev   ## put Python files into their one format
+reason: $(VENV)/reason ## ask a full OWL DL reasoner about vocabulary and data (needs Java)
+	$(BIN)/python -m pytest -q -rs -m slow tests/ontology/test_reasoner.py
+
+format: $(VENV)/dev   ## put Python and Turtle files into their one format
 	$(BIN)/ruff format server tests
 	$(BIN)/ruff check --fix server tests
+	$(BIN)/crossties format ontology shapes data
 
 lock: $(VENV)/dev     ## pin the newest fitting versions
 	$(PIP) install uv
-	for part in build:run dev:dev; do \
+	for part in build:run dev:dev reason:reason; do \
 	  $(BIN)/uv pip compile pyproject.toml --group $${part%:*} -o requirements/$${part#*:}.txt --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q; done
 
@@ -46,4 +51,8 @@ $(VENV)/run: requirements/run.txt pyproject.toml
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/reason: requirements/reason.txt $(VENV)/dev
+	$(PIP) install --require-hashes -r requirements/reason.txt
 	touch $@

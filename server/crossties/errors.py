@@ -113,6 +113,15 @@ class NotFoundError(CrosstiesError):
     title = "Nothing is here"
 
 
+class GoneError(CrosstiesError):
+    """An address of something that was here and was withdrawn."""
+
+    exit_code = 2
+    status = 410
+    slug = "gone"
+    title = "This was withdrawn"
+
+
 class NotAcceptableError(CrosstiesError):
     """None of the formats that the client accepts can be had."""
 

@@ -36,7 +36,10 @@ def test_new_writes_a_file_named_as_wished(crossties: Crossties, tmp_path: Path)
 def test_new_takes_several_kinds_and_a_slug_of_its_own(crossties: Crossties, tmp_path: Path) -> None:
     path = tmp_path / "data" / "agreements" / "twins.ttl"
     path.parent.mkdir(parents=True)
-    assert crossties("new", "agreement", "signing", "--slug", "alder-larch", "--brief", "-o", path).exit_code == 0
+    assert (
+        crossties("new", "agreement", "signing", "--slug", "alder-larch", "--brief", "-o", path).exit_code
+        == 0
+    )
     text = path.read_text(encoding="utf-8")
     assert "<graph/agreements/twins> dct:created" in text
     assert "ct:signs <id/agreement/alder-larch> ;" in text

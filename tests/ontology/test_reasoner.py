@@ -17,9 +17,7 @@ CT: Final = "https://w3id.org/crossties/ns#"
 VOCABULARY: Final = ("ontology", "tests/ontology")
 MEBIBYTES: Final = 1_000
 
-owlready2 = pytest.importorskip("owlready2", reason="owlready2 is missing: it is a development package")
-    "owlready2", reason="owlready2 is not installed: it comes with the development packages"
-)
+owlready2 = pytest.importorskip("owlready2", reason="owlready2 is missing: make reason installs it")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java, and there is none here"),
@@ -72,7 +70,8 @@ def test_the_reasoner_sees_a_body_that_is_a_place(reason: Reason) -> None:
 def test_the_reasoner_sees_a_class_that_nothing_can_be_a_member_of(reason: Reason) -> None:
     both = f"<{CT}Place> , <{CT}Organisation>"
     more = (
-        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> ."
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
         f"<urn:Townhall> a owl:Class ; rdfs:subClassOf {both} ."
     )
     assert reason(*VOCABULARY, more=more) == ["urn:Townhall"]

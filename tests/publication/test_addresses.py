@@ -14,7 +14,8 @@ def test_things_and_code_lists_are_answered_for_and_nothing_else() -> None:
     assert local_path(BASE + "id/place/kotka", BASE) == "/id/place/kotka"
     assert [local_path(f"{BASE}{head}/x", BASE) for head in LISTS] == [f"/{head}/x" for head in LISTS]
     assert local_path("http://www.wikidata.org/entity/Q33", BASE) == ""
-    assert local_path(BASE + "ns#party", BASE) == ""
+    assert local_path(BASE + "ns#party", BASE) == "/ns#party"
+    assert local_path(BASE + "problem/gone", BASE) == ""
 
 
 def test_a_sister_project_answers_for_its_own_prefix() -> None:

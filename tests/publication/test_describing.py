@@ -38,6 +38,12 @@ def test_a_thing_is_told_with_names_in_all_languages(pool: Pool) -> None:
     }
 
 
+def test_the_preferred_name_stands_before_every_other(pool: Pool) -> None:
+    told = about(pool, "id/organisation/town-of-alder")
+    assert told.label == "Town of Alder"
+    assert [one.text for one in told.names if one.language == "en"] == ["Town of Alder", "Alder"]
+
+
 def test_labels_come_in_the_language_asked_for(pool: Pool) -> None:
     told = about(pool, "id/organisation/ferry-centre", "fi")
     assert told.label == "Lauttakeskus"

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from crossties.errors import BusyError, CrosstiesError, MethodError, RequestError, UnknownNameError
+from crossties.errors import (
+    BusyError,
+    CrosstiesError,
+    MethodError,
+    RequestError,
+    UnauthorizedError,
+    UnknownNameError,
+)
 from crossties.namespaces import BASE
 from crossties.protocol.messages import EVERYONE, ProtocolAnswer
 
@@ -43,4 +50,6 @@ def extra_headers(error: CrosstiesError) -> tuple[tuple[str, str], ...]:
         return (("Retry-After", str(error.retry_after)),)
     if isinstance(error, MethodError):
         return (("Allow", ", ".join(error.allowed)),)
+    if isinstance(error, UnauthorizedError):
+        return (("WWW-Authenticate", 'Bearer realm="crossties"'),)
     return ()

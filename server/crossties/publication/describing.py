@@ -48,7 +48,8 @@ def describe(address: str, run: Run, *, language: str = "en") -> Description:
         raise NotFoundError(message, mend="Look for it by its name with the search.")
     own, parts = _split(rows, address)
     statements = _statements(own, parts)
-    names = tuple(value for one in statements if one.property in _NAMES for value in one.values)
+    naming = sorted((one for one in statements if one.property in _NAMES), key=lambda one: _NAMES.index(one.property))
+    names = tuple(value for one in naming for value in one.values)
     return Description(
         iri=address,
         label=_find_label(names, language) or _slug(address),
@@ -62,6 +63,7 @@ def describe(address: str, run: Run, *, language: str = "en") -> Description:
             if one.property not in {*_NAMES, RDF + "type"}
         ),
         groups=tuple(_groups(address, label, run)),
+        types=tuple(_text(row, "value") for row in own if _text(row, "property") == RDF + "type"),
     )
 
 

@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Description:
-    """All that a page about a thing shows."""
+    """All that a page about a thing shows; ``types`` are the IRIs of its classes."""
 
     iri: str
     label: str
@@ -50,3 +50,4 @@ class Description:
     names: tuple[Value, ...]
     statements: tuple[Statement, ...]
     groups: tuple[Group, ...]
+    types: tuple[str, ...] = ()

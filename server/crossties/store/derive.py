@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.resources import files
 from typing import Final
 
 import pyoxigraph as ox
 
 from crossties.namespaces import DERIVED_GRAPH
+from crossties.store.bonds import derive_bonds
+from crossties.store.acts import derive_acts
 from crossties.store.changes import derive_changes
+from crossties.store.claims import derive_preferred
 from crossties.store.days import derive_days
+from crossties.store.departures import derive_departures
 from crossties.store.distances import derive_distances
+from crossties.store.knowledge import read_known_until, write_known_until
 from crossties.store.labels import derive_labels
+from crossties.store.memberships import derive_memberships
 from crossties.store.rungs import derive_rungs
 from crossties.store.signings import derive_signings
 from crossties.store.standings import derive_standings
+from crossties.store.successions import derive_successions
 from crossties.store.ties import derive_ties
 
 _DEFAULT: Final = ox.DefaultGraph()
@@ -28,16 +35,19 @@ def derive(store: ox.Store, *, as_of: date | None = None) -> int:
     """Add the derived triples to the default graph and to ``graph/derived``; return how many are new.
 
     The default graph must hold every stated triple once. ``as_of`` is the day that ``ct:statusNow`` speaks
-    of, by default today in UTC.
+    of, by default the newest day on which a document was read, so that the same data gives the same triples.
     """
-    day = as_of or datetime.now(UTC).date()
-    added = _add(store, derive_days(store))
+    day = as_of or read_known_until(store)
+    added = _add(store, derive_preferred(store)) + _add(store, write_known_until(day))
+    added += _add(store, derive_days(store))
     added += _add(store, derive_signings(store)) + _add(store, derive_changes(store))
     for rule in read_rules():
         added += _add(store, apply_rule(store, rule))
     added += _add(store, derive_labels(store))
-    added += _add(store, derive_distances(store)) + _add(store, derive_rungs(store))
-    return added + _add(store, derive_standings(store, as_of=day)) + _add(store, derive_ties(store))
+    for derive_more in (derive_distances, derive_rungs, derive_successions, derive_acts):
+        added += _add(store, derive_more(store))
+    added += _add(store, derive_standings(store, as_of=day)) + _add(store, derive_departures(store))
+    return added + _add(store, derive_memberships(store)) + _add(store, derive_ties(store))
 
 
 def read_rules() -> list[str]:

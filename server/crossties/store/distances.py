@@ -33,7 +33,9 @@ class Point(NamedTuple):
 def derive_distances(store: ox.Store) -> Iterator[ox.Triple]:
     """Yield a ``ct:Distance`` for every two places with points that stand on the sides of one agreement."""
     points = _read_points(store)
-    pairs = {pair for places in _read_places(store).values() for pair in combinations(sorted(places, key=str), 2)}
+    pairs = {
+        pair for places in _read_places(store).values() for pair in combinations(sorted(places, key=str), 2)
+    }
     for one, other in sorted(pairs, key=str):
         if one in points and other in points:
             yield from _write_distance(one, other, measure_distance(points[one], points[other]))
@@ -58,11 +60,15 @@ def _write_distance(one: ox.NamedNode, other: ox.NamedNode, kilometres: float) -
 
 def _read_points(store: ox.Store) -> dict[ox.NamedNode, Point]:
     points = {}
-    for quad in store.quads_for_pattern(None, ox.NamedNode(_GEO + "hasDefaultGeometry"), None, ox.DefaultGraph()):
+    for quad in store.quads_for_pattern(
+        None, ox.NamedNode(_GEO + "hasDefaultGeometry"), None, ox.DefaultGraph()
+    ):
         place, geometry = quad.subject, quad.object
         if isinstance(place, ox.NamedNode) and isinstance(geometry, ox.NamedNode):
             texts = store.quads_for_pattern(geometry, ox.NamedNode(_GEO + "asWKT"), None, ox.DefaultGraph())
-            found = [_POINT.fullmatch(text.object.value) for text in texts if isinstance(text.object, ox.Literal)]
+            found = [
+                _POINT.fullmatch(text.object.value) for text in texts if isinstance(text.object, ox.Literal)
+            ]
             points |= {place: Point(float(match[1]), float(match[2])) for match in found if match}
     return points
 

@@ -72,6 +72,11 @@ def read_histories(store: ox.Store) -> Iterator[History]:
         yield _read_history(facts, cooperation, changes.get(cooperation, []))
 
 
+def read_changes(store: ox.Store) -> dict[ox.NamedNode, list[Change]]:
+    """Return the stated changes of status of each cooperation or body, in no order."""
+    return _read_changes(_Facts(store))
+
+
 class _Facts:
     """What the histories are made of, each property read once."""
 

@@ -7,7 +7,6 @@ import atexit
 import os
 import time
 import weakref
-from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Final
 from crossties.errors import BusyError, CrosstiesError
 from crossties.formats import Format
 from crossties.settings import Settings
+from crossties.store.answers import Answer, AsyncAnswer, AsyncBody, Body
 from crossties.store.budget import Allowance, Budget, is_loopback
 from crossties.store.engine import Request
 from crossties.store.workers.lanes import Lanes, Watcher
@@ -28,69 +28,7 @@ from crossties.store.workers.worker import Order
 _START_SECONDS: Final = 20.0
 
 
-class Body(Iterator[bytes]):
-    """The pieces of an answer; closing it, at any moment, gives its worker back.
-
-    A failure after the first piece is raised to the reader, so that the transfer breaks instead of ending.
-    """
-
-    def __init__(self, run: Run, release: Callable[[Run], None]) -> None:
-        self._run = run
-        self._release = release
-
-    def __next__(self) -> bytes:
-        run = self._run
-        while not run.pieces:
-            if run.error or run.ended_well:
-                self.close()
-                raise run.error or StopIteration
-            run.receive()
-        return run.pieces.popleft()
-
-    def close(self) -> None:
-        """Give the worker back; a second call does nothing."""
-        self._release(self._run)
-
-
-class AsyncBody(AsyncIterator[bytes]):
-    """The pieces of an answer in an event loop; when the client leaves, ``close`` it or cancel its reader."""
-
-    def __init__(self, run: Run, release: Callable[[Run], None]) -> None:
-        self._run = run
-        self._release = release
-
-    async def __anext__(self) -> bytes:
-        run = self._run
-        while not run.pieces:
-            if run.error or run.ended_well:
-                self.close()
-                raise run.error or StopAsyncIteration
-            try:
-                await run.receive_async()
-            except BaseException:
-                self.close()
-                raise
-        return run.pieces.popleft()
-
-    def close(self) -> None:
-        """Give the worker back, at once; a second call does nothing."""
-        self._release(self._run)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a query: its format, and its body piece by piece."""
-
-    format: Format
-    body: Body
-
-
-@dataclass(frozen=True)
-class AsyncAnswer:
-    """The answer to a query, to be read in an event loop."""
-
-    format: Format
-    body: AsyncBody
+__all__ = ["Answer", "AsyncAnswer", "AsyncBody", "Body", "Pool", "RunningQuery"]
 
 
 @dataclass(frozen=True)
@@ -189,7 +127,7 @@ class Pool:
         zygote = find_zygote()
         allowance = Allowance(self._settings.client_seconds or 60.0, self._settings.client_errors or 30.0)
         self._budget: Budget = Budget(zygote.with_name("budget"), allowance)
-        self._lease: Lease = Lease(zygote, arrived=self._arrive, lost=self._lose)
+        self._lease: Lease = Lease(zygote, arrived=self._arrive, ended=self._bury, lost=self._lose)
         self._lanes: Lanes = Lanes(self._settings, self._order(), send_order=self._lease.order)
         self._watcher: Watcher = Watcher(self._lanes, found_slow=self._note_slow)
 
@@ -199,6 +137,9 @@ class Pool:
 
     def _arrive(self, come: Worker | CrosstiesError) -> None:
         self._lanes.arrive(come)
+
+    def _bury(self, worker: Worker) -> None:
+        self._lanes.bury(worker)
 
     def _lose(self) -> None:
         self._lanes.lose()

@@ -43,4 +43,6 @@ def _write_rung(cooperation: ox.NamedNode, number: int, top: ox.NamedNode, level
     yield ox.Triple(cooperation, ox.NamedNode(CT + "rung"), node)
     yield ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Rung"))
     yield ox.Triple(node, ox.NamedNode(CT + "top"), top)
-    yield ox.Triple(node, ox.NamedNode(CT + "level"), ox.Literal(str(level), datatype=ox.NamedNode(XSD + "integer")))
+    yield ox.Triple(
+        node, ox.NamedNode(CT + "level"), ox.Literal(str(level), datatype=ox.NamedNode(XSD + "integer"))
+    )

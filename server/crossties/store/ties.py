@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
-
 import pyoxigraph as ox
 
 from crossties.namespaces import CT, RDF
@@ -15,16 +13,9 @@ from crossties.store.course import Course
 from crossties.store.days import DAY, UNKNOWN, read_bounds, read_values, write_day
 from crossties.store.histories import History, read_histories
 from crossties.store.statuses import Statuses
+from crossties.store.stretches import ALWAYS, Stretch, cross_stretches, join_stretches
 
 
-class Stretch(NamedTuple):
-    """From one day to another, both included; None where that side has no bound."""
-
-    since: date | None
-    until: date | None
-
-
-_ALWAYS = Stretch(None, None)
 _Actors = dict[ox.NamedNode, list[Stretch]]
 
 
@@ -36,12 +27,15 @@ def derive_ties(store: ox.Store) -> Iterator[ox.Triple]:
     """
     course, actors = Course(Statuses(store)), _read_actors(store)
     for history in read_histories(store):
-        standing = _join(
+        standing = join_stretches(
             Stretch(one.since, one.until) for one in course.standings(history) if one.in_force
         )
         numbered = 0
         for actor, parts in sorted(actors[history.cooperation].items(), key=str):
-            ties = _cross(_cross(_join(parts), standing or [_ALWAYS]), _read_stay(course, history, actor))
+            ties = cross_stretches(
+                cross_stretches(join_stretches(parts), standing or [ALWAYS]),
+                _read_stay(course, history, actor),
+            )
             for tie in ties if standing or not history.start.earliest else ():
                 numbered += 1
                 yield from _write_tie(history.cooperation, numbered, actor, tie)
@@ -62,7 +56,7 @@ def _read_actors(store: ox.Store) -> dict[ox.NamedNode, _Actors]:
                 found[cooperation][actor].append(bounds)
     for cooperation, actor in read_values(store, "involves"):
         if isinstance(actor, ox.NamedNode) and (cooperation, actor) not in told:
-            found[cooperation][actor].append(_ALWAYS)
+            found[cooperation][actor].append(ALWAYS)
     return found
 
 
@@ -70,7 +64,7 @@ def _read_stay(course: Course, history: History, actor: ox.NamedNode) -> list[St
     """Return when the side of the actor had not left; always for those who are no side."""
     side = next((side for side in history.sides if actor in side.members), None)
     if side is None:
-        return [_ALWAYS]
+        return [ALWAYS]
     days = sorted({change.latest for change in history.changes if change.latest})
     bounds: list[date | None] = [None, *days, None]
     stays = [
@@ -78,39 +72,12 @@ def _read_stay(course: Course, history: History, actor: ox.NamedNode) -> list[St
         for since, until in pairwise(bounds)
         if not course.has_left(history, side, since or date.min)
     ]
-    return _join(stays)
+    return join_stretches(stays)
 
 
-def _join(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Put together what overlaps or follows without a day between."""
-    joined: list[Stretch] = []
-    for one in sorted(stretches, key=lambda it: (it.since or date.min, it.until or date.max)):
-        last = joined[-1] if joined else None
-        if last and (last.until is None or (one.since or date.min) <= last.until + DAY):
-            until = None if last.until is None or one.until is None else max(last.until, one.until)
-            joined[-1] = Stretch(last.since, until)
-        else:
-            joined.append(one)
-    return joined
-
-
-def _cross(ones: list[Stretch], others: list[Stretch]) -> list[Stretch]:
-    """Return the stretches that lie in both lists."""
-    crossed = []
-    for one in ones:
-        for other in others:
-            since = max(one.since or date.min, other.since or date.min)
-            until = min(one.until or date.max, other.until or date.max)
-            if since <= until:
-                crossed.append(Stretch(_bound(since), _bound(until)))
-    return crossed
-
-
-def _bound(day: date) -> date | None:
-    return None if day in {date.min, date.max} else day
-
-
-def _write_tie(cooperation: ox.NamedNode, number: int, actor: ox.NamedNode, tie: Stretch) -> Iterator[ox.Triple]:
+def _write_tie(
+    cooperation: ox.NamedNode, number: int, actor: ox.NamedNode, tie: Stretch
+) -> Iterator[ox.Triple]:
     node = ox.NamedNode(f"{cooperation.value}/tie/{number}")
     yield ox.Triple(cooperation, _term("tie"), node)
     yield ox.Triple(node, ox.NamedNode(RDF + "type"), _term("Tie"))

@@ -27,7 +27,9 @@ def check_update(text: str, limits: Limits = LIMITS) -> None:
     check_query(text, limits)
     if any("LOAD" in token.keyword for token in read_tokens(text)):
         message = "LOAD is not allowed here: this endpoint never reaches out to another."
-        raise RefusedError(message, mend="Send the graph yourself, by PUT or POST to the graph store at /store.")
+        raise RefusedError(
+            message, mend="Send the graph yourself, by PUT or POST to the graph store at /store."
+        )
 
 
 def is_restricted(text: str) -> bool:

@@ -105,7 +105,7 @@ class _Writer:
             created = steps[change["do"]](change, bodies)
             self._publish()
         except CrosstiesError as error:
-            return describe_error(error)  # type: ignore[return-value]
+            return describe_error(error)
         except MemoryError:
             os.abort()
         return {"snapshot": self._snapshot, "created": created}
@@ -159,7 +159,9 @@ class _Writer:
         check_update(text)
         if not is_restricted(text):
             message = "An update by PATCH names no graph: it sees the one at its address alone."
-            raise RequestError(message, mend="Leave GRAPH, WITH, USING and INTO out, or use the query address.")
+            raise RequestError(
+                message, mend="Leave GRAPH, WITH, USING and INTO out, or use the query address."
+            )
         alone = ox.Store()
         quads = self._store.quads_for_pattern(None, None, None, graph)
         alone.extend([ox.Quad(one.subject, one.predicate, one.object) for one in quads])

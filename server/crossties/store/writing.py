@@ -15,7 +15,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from io import BufferedRWPair
+from typing import Any, Final
 
 from crossties import errors
 from crossties.errors import CrosstiesError, HostError, Location, QueryStoppedError
@@ -66,7 +67,7 @@ class Writer:
         self._published = published
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._stream: IO[bytes] | None = None
+        self._stream: BufferedRWPair | None = None
         self._snapshot = max((int(one.name) for one in folder.glob("[0-9]*")), default=0)
         self._start()
         self._snapshot = self._snapshot or 1
@@ -130,7 +131,13 @@ class Writer:
         ours, theirs = socket.socketpair()
         with theirs:
             settings = self._settings
-            arguments = (theirs.fileno(), self._folder, self._snapshot, settings.cpu_seconds, settings.memory_bytes)
+            arguments = (
+                theirs.fileno(),
+                self._folder,
+                self._snapshot,
+                settings.cpu_seconds,
+                settings.memory_bytes,
+            )
             self._process = launch(_MODULE, *map(str, arguments), descriptors=(theirs.fileno(),))
         ours.settimeout(_START_SECONDS)
         with ours:

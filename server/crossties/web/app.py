@@ -8,9 +8,20 @@ from flask import Flask, Response
 
 from crossties import __version__
 from crossties.instance import Instance
-from crossties.store.pool import Pool
-from crossties.web import health, home, links, problems, questions, search, sparql, tables, things
-from crossties.web.site import EXTENSION, Site
+from crossties.web import (
+    graphs,
+    health,
+    home,
+    links,
+    problems,
+    publishing,
+    questions,
+    search,
+    sparql,
+    tables,
+    things,
+)
+from crossties.web.site import EXTENSION, open_site
 
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 _HEADERS = {
@@ -34,10 +45,11 @@ def create_app(instance: Instance) -> Flask:
     )
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[EXTENSION] = Site(instance, Pool(instance.version.store, instance.settings))
+    app.extensions[EXTENSION] = open_site(instance)
     links.register(app)
+    publishing.register(app)
     problems.register(app)
-    for module in (home, questions, things, search, sparql, health):
+    for module in (home, questions, things, search, sparql, graphs, health):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["software"] = __version__
     app.jinja_env.filters["short"] = tables.shorten_values

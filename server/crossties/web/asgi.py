@@ -57,7 +57,7 @@ async def _live(receive: Receive, send: Send, site: Site) -> None:
     await receive()
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    site.pool.close()
+    site.close()
     await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -1,10 +1,16 @@
-"""Carry an answer of the protocol in a Flask response."""
+"""Carry requests and answers of the protocol over Flask."""
 
 from __future__ import annotations
 
-from flask import Response
+from urllib.parse import quote, urlsplit
 
-from crossties.protocol import ProtocolAnswer
+from flask import Response, request
+
+from crossties.protocol import ProtocolAnswer, ProtocolRequest
+from crossties.store.budget import name_client
+from crossties.web.site import the_site
+
+_SAFE = "/:@!$&'()*+,;=~-._%"
 
 
 def carry(answer: ProtocolAnswer) -> Response:
@@ -16,3 +22,39 @@ def carry(answer: ProtocolAnswer) -> Response:
     if close:
         response.call_on_close(close)
     return response
+
+
+def read_exchange() -> ProtocolRequest:
+    """Return the request that Flask answers as one of the protocol."""
+    headers = request.headers
+    return ProtocolRequest(
+        method=request.method,
+        query_string=request.query_string.decode("latin-1"),
+        content_type=headers.get("Content-Type", ""),
+        accept=headers.get("Accept", ""),
+        body=request.get_data(cache=True),
+        address=make_address(
+            the_site().instance.settings.public_url or f"{request.scheme}://{request.host}", _raw_path()
+        ),
+        if_none_match=headers.get("If-None-Match", ""),
+        authorization=headers.get("Authorization", ""),
+        host=request.host,
+        origin=headers.get("Origin", ""),
+    )
+
+
+def make_address(root: str, raw_path: str) -> str:
+    """Return the absolute address of a request, its path percent-encoded as the client sent it."""
+    return root + quote(raw_path, safe=_SAFE)
+
+
+def read_client() -> str:
+    """Return the name of the client, for its budget."""
+    trusted = the_site().instance.settings.trusted_proxies
+    return name_client(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""), trusted)
+
+
+def _raw_path() -> str:
+    """Return the path before it was decoded, where the server tells it."""
+    told = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
+    return urlsplit(str(told)).path if told else quote(request.path, safe="/:@!$&'()*+,;=~-._")

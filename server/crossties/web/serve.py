@@ -11,9 +11,12 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from granian.constants import HTTPModes, Interfaces
@@ -24,6 +27,9 @@ from granian.server import Server
 from crossties.errors import HostError
 from crossties.instance import Instance
 from crossties.questions.catalogue import load_questions
+from crossties.store.budget import is_loopback
+from crossties.store.workers.sandbox import choose_confinement
+from crossties.store.workers.supervisor import supervised
 from crossties.web.app import create_app
 from crossties.web.asgi import Application, to_asgi
 from crossties.web.ready import choose_ready
@@ -41,6 +47,7 @@ def serve(instance: Instance, *, host: str, port: int, tell: Tell | None = None)
         HostError: the address is taken or can't be listened at, or the server ended by itself.
     """
     _require_free(host, port)
+    instance = replace(instance, settings=choose_confinement(instance.settings, host=host))
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "crossties",
@@ -60,11 +67,28 @@ def serve(instance: Instance, *, host: str, port: int, tell: Tell | None = None)
     announce = partial(_announce_when_ready, instance, host=host, port=port, tell=tell or _print)
     threading.Thread(target=announce, daemon=True).start()
     try:
-        with instance.version.hold():
+        with instance.version.hold(), supervised():
             server.serve(target_loader=partial(load, instance), wrap_loader=False)
     except SystemExit as ended:
         message = "The server ended by itself."
         raise HostError(message, mend="What it wrote above says why.") from ended
+
+
+@contextmanager
+def scratch_store(instance: Instance, *, host: str, insecure: bool) -> Iterator[Instance]:
+    """Give the instance an empty store that may be changed, and remove it at the end.
+
+    The folder outlives web processes and writers that die; what it held goes with this block.
+
+    Raises:
+        HostError: others than this machine could change it, and no token is set.
+    """
+    if not (insecure or instance.settings.token or is_loopback(host)):
+        message = f"Anybody who reaches {host} could change this store."
+        raise HostError(message, mend="Set CROSSTIES_TOKEN, listen on 127.0.0.1, or say --insecure.")
+    with TemporaryDirectory(prefix="crossties-scratch-") as folder:
+        settings = replace(instance.settings, scratch=Path(folder), insecure=insecure)
+        yield replace(instance, settings=settings)
 
 
 def load(instance: Instance) -> Application:

@@ -1,21 +1,26 @@
-"""What every route needs of the instance: questions, labels, and the pool of query workers."""
+"""What every route needs of the instance: questions, labels, query workers, and who may write."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Final, cast
 
 from flask import current_app
 
+from crossties import __version__
 from crossties.instance import Instance
+from crossties.protocol import MAX_GET_BYTES, Service
 from crossties.questions.catalogue import Question, load_questions
 from crossties.results import Table, read_table
 from crossties.search.labels import Labels
 from crossties.store.engine import Request
+from crossties.store.limits import LIMITS
 from crossties.store.pool import Pool
+from crossties.store.writing import Writer
 
 EXTENSION: Final = "crossties"
 
@@ -26,7 +31,49 @@ class Site:
 
     instance: Instance
     pool: Pool
+    writer: Writer | None = None
     tables: dict[str, Table] = field(default_factory=dict)
+
+    @cached_property
+    def service(self) -> Service:
+        """Return what the protocol must know; a change of a scratch store makes it anew."""
+        settings = self.instance.settings
+        state = self.writer.snapshot if self.writer else self.instance.version.folder
+        return Service(
+            version=f"{__version__}/{state.parent.name}/{state.name}",
+            authority=settings.authority,
+            limits=self._limits(),
+            counts={} if self.writer else self.counts,
+            writable=self.writer is not None,
+            token=settings.token,
+            insecure=settings.insecure,
+        )
+
+    def _limits(self) -> dict[str, float]:
+        settings = self.instance.settings
+        told: dict[str, float] = {
+            "cpu_seconds": settings.cpu_seconds,
+            "wall_seconds": settings.wall_seconds,
+            "stall_seconds": settings.stall_seconds,
+            "memory_bytes": settings.memory_bytes,
+            "get_bytes": MAX_GET_BYTES,
+            "body_bytes": settings.body_bytes,
+            "client_seconds_per_minute": settings.client_seconds or 60.0,
+            "client_errors_per_minute": settings.client_errors or 30.0,
+        }
+        return told | asdict(LIMITS)
+
+    def publish(self, snapshot: Path) -> None:
+        """Answer from the next snapshot of the scratch store from now on."""
+        self.pool.switch(snapshot)
+        self.tables.clear()
+        self.__dict__.pop("service", None)
+
+    def close(self) -> None:
+        """End the query workers, and the writer where there is one."""
+        self.pool.close()
+        if self.writer:
+            self.writer.close()
 
     @cached_property
     def labels(self) -> Labels:
@@ -66,6 +113,20 @@ class Site:
         if query not in self.tables:
             self.tables[query] = self.table(query)
         return self.tables[query]
+
+
+def open_site(instance: Instance) -> Site:
+    """Return the instance's site: on its version, or on the scratch store that the settings name.
+
+    Raises:
+        HostError: the scratch store can't be opened.
+    """
+    settings = instance.settings
+    if settings.scratch is None:
+        return Site(instance, Pool(instance.version.store, settings))
+    writer = Writer(settings.scratch, settings, published=lambda snapshot: site.publish(snapshot))
+    site = Site(instance, Pool(writer.snapshot, settings), writer)
+    return site
 
 
 def the_site() -> Site:

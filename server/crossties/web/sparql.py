@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import partial
+
 from flask import Blueprint, Response, make_response, render_template, request
 
-from crossties.errors import CrosstiesError, NotAcceptableError, TooLargeError
+from crossties.errors import CrosstiesError, NotAcceptableError, RequestError, TooLargeError
 from crossties.formats import GRAPHS, JSON, RESULTS, TURTLE, negotiate
 from crossties.protocol import ProtocolRequest, answer, read_request
 from crossties.publication import HTML
 from crossties.results import read_table
 from crossties.store.engine import Request
 from crossties.store.pool import Body
-from crossties.web.carrying import carry
+from crossties.web.carrying import carry, read_client, read_exchange
 from crossties.web.site import the_site
 from crossties.web.tables import Drawing, draw_table
 
@@ -28,32 +32,37 @@ LIMIT 100
 """
 
 
-@blueprint.route("/sparql", methods=["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"])
-def sparql() -> Response:
-    """Answer a query."""
-    told = ProtocolRequest(
-        method=request.method,
-        query_string=request.query_string.decode("latin-1"),
-        content_type=request.headers.get("Content-Type", ""),
-        accept=request.headers.get("Accept", ""),
-        body=request.get_data(cache=True),
-    )
-    if _is_browser(told):
+_EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
+
+
+@blueprint.route("/sparql", methods=_EVERY_METHOD)
+@blueprint.route("/sparql.<suffix>", methods=_EVERY_METHOD)
+def sparql(suffix: str = "") -> Response:
+    """Answer a query, or an update where the store may be written."""
+    told = replace(read_exchange(), format=suffix)
+    if wants_page(told):
         return _show_page(told)
-    return carry(answer(told, the_site().pool.answer))
+    site = the_site()
+    run = partial(site.pool.answer, client=read_client())
+    return carry(answer(told, run, service=site.service, write=site.writer.write if site.writer else None))
 
 
-def _is_browser(told: ProtocolRequest) -> bool:
-    """Only who would rather have HTML than any format of an answer gets a page."""
-    if told.method not in {"GET", "POST"}:
-        return False
-    wanted = request.values.get("format", "")
+def wants_page(told: ProtocolRequest) -> bool:
+    """Say whether this is a browser: who would rather have HTML than any format of an answer."""
+    if told.method not in {"GET", "POST"} or told.format:
+        return told.format == HTML.name
+    wanted = re.search(r"(?:^|&)format=([^&]*)", f"{told.query_string}&{_form(told)}")
     if wanted:
-        return wanted == HTML.name
+        return wanted[1].lower() == HTML.name
     try:
         return negotiate(told.accept, (*RESULTS, *GRAPHS, HTML)) is HTML
     except NotAcceptableError:
         return False
+
+
+def _form(told: ProtocolRequest) -> str:
+    is_form = told.content_type.lower().startswith("application/x-www-form-urlencoded")
+    return told.body.decode("latin-1") if is_form else ""
 
 
 def _show_page(told: ProtocolRequest) -> Response:
@@ -62,7 +71,7 @@ def _show_page(told: ProtocolRequest) -> Response:
     drawing, turtle, error = None, "", None
     if text or told.method == "POST":
         try:
-            drawing, turtle = _ask(read_request(told))
+            drawing, turtle = _ask(_only_query(told))
         except CrosstiesError as refused:
             error = refused
     page = render_template(
@@ -80,11 +89,19 @@ def _show_page(told: ProtocolRequest) -> Response:
     return response
 
 
+def _only_query(told: ProtocolRequest) -> Request:
+    read = read_request(told)
+    if isinstance(read, Request):
+        return read
+    message = "An update has no table to show."
+    raise RequestError(message, mend="Send it without asking for HTML.")
+
+
 def _ask(query: Request) -> tuple[Drawing | None, str]:
     """Return a table, or for a CONSTRUCT or DESCRIBE its triples as Turtle."""
     both = f"{JSON.media_type}, {TURTLE.media_type}"
     told = Request(query.query, both, "", query.default_graphs, query.named_graphs)
-    found = the_site().pool.answer(told)
+    found = the_site().pool.answer(told, client=read_client())
     body = _read_whole(found.body)
     return (draw_table(read_table(body)), "") if found.format is JSON else (None, body.decode())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request
+from typing import Final
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from crossties.errors import NotFoundError
 from crossties.formats import GRAPHS
@@ -13,34 +15,50 @@ from crossties.publication import (
     construct_query,
     data_path,
     describe,
-    exists_query,
     link_query,
     local_path,
+    page_path,
     split_data_path,
 )
+from crossties.publication.addresses import HEADS, HTML, full_iri, split_suffix
+from crossties.publication.lives import Life, read_life, require_here
+from crossties.publication.schemes import read_scheme
+from crossties.publication.signposts import data_links, page_links
+from crossties.publication.structured import describe_thing
 from crossties.store.engine import Request
 from crossties.web.carrying import carry
+from crossties.web.documents import add_links, the_host
 from crossties.web.links import href, language
 from crossties.web.site import Site, the_site
 
 blueprint = Blueprint("things", __name__)
+_FORMATS: Final = (*GRAPHS, HTML)
 
 
 def show_name(path: str) -> Response:
-    """Send whoever asks for a thing to its page or data."""
-    _require(the_site(), path)
-    address = choose_address(
-        path, accept=request.headers.get("Accept", ""), wanted=request.args.get("format", "")
-    )
-    response = redirect(href(address), 303)
+    """Send whoever asks for a thing to its page or data; a suffix decides before anything else."""
+    site = the_site()
+    stem, chosen = split_suffix(path, _FORMATS)
+    iri = full_iri(stem, site.authority)
+    life = _read_life(site, iri)
+    moved = _follow(life, iri)
+    if moved:
+        return moved
+    require_here(iri, life)
+    wanted = chosen.name if chosen else request.args.get("format", "")
+    address = choose_address(stem, accept=request.headers.get("Accept", ""), wanted=wanted)
+    response = make_response(redirect(href(address), 303))
     response.vary.add("Accept")
-    return response  # type: ignore[return-value]
+    return response
 
 
 def _add_names() -> None:
     blueprint.add_url_rule("/id/<path:rest>", "id", lambda rest: show_name(f"id/{rest}"))
     for head in LISTS:
         blueprint.add_url_rule(f"/{head}", f"{head}-list", lambda head=head: show_name(head))
+        blueprint.add_url_rule(
+            f"/{head}.<suffix>", f"{head}-file", lambda suffix, head=head: show_name(f"{head}.{suffix}")
+        )
         blueprint.add_url_rule(
             f"/{head}/<path:rest>", head, lambda rest, head=head: show_name(f"{head}/{rest}")
         )
@@ -50,13 +68,27 @@ _add_names()
 
 
 @blueprint.get("/page/<path:path>")
-def show_page(path: str) -> str:
-    """Show the page about a thing."""
+def show_page(path: str) -> Response:
+    """Show the page about a thing; a scheme of concepts is drawn as a tree."""
     site = the_site()
-    iri = _require(site, path)
+    iri = full_iri(path, site.authority)
+    life = _read_life(site, iri)
+    moved = _follow(life, iri)
+    if moved:
+        return moved
+    require_here(iri, life)
     formats = [(chosen, data_path(path, chosen)) for chosen in GRAPHS]
     description = describe(iri, site.run, language=language())
-    return render_template("page.html", thing=description, formats=formats, link_query=link_query)
+    page = render_template(
+        "scheme.html" if path in LISTS else "page.html",
+        thing=description,
+        scheme=read_scheme(iri, site.run, language()) if path in LISTS else None,
+        formats=formats,
+        link_query=link_query,
+        canonical=iri,
+        structured=describe_thing(the_host(), description),
+    )
+    return add_links(make_response(page), page_links(the_host(), iri, formats))
 
 
 @blueprint.get("/data/<path:path>")
@@ -64,14 +96,36 @@ def show_data(path: str) -> Response:
     """Send the data about a thing in the format that the suffix names."""
     site = the_site()
     stem, chosen = split_data_path(path)
-    iri = _require(site, stem)
-    return carry(respond(Request(construct_query(iri), format=chosen.name), site.pool.answer))
+    iri = full_iri(stem, site.authority)
+    life = _read_life(site, iri)
+    moved = _follow(life, iri, suffix=f".{chosen.suffix}")
+    if moved:
+        return moved
+    require_here(iri, life)
+    response = carry(respond(Request(construct_query(iri), format=chosen.name), site.pool.answer))
+    return add_links(response, data_links(the_host(), iri, page_path(stem)))
 
 
-def _require(site: Site, path: str) -> str:
-    """Return the IRI that a path stands for; nothing said of it means that it isn't here."""
-    iri = site.authority + path
-    if not local_path(iri, site.authority) or site.table(exists_query(iri)).rows[0][0].text != "true":  # type: ignore[union-attr]
+def _read_life(site: Site, iri: str) -> Life:
+    """Return what is known of an IRI; nothing said of it means that it isn't here."""
+    path = local_path(iri, site.authority).lstrip("/")
+    life = read_life(iri, site.run) if path.partition("/")[0] in HEADS else Life(is_known=False)
+    if not life.is_known:
         message = f"Nothing is known of {iri}."
         raise NotFoundError(message, mend="Look for it by its name with the search.")
-    return iri
+    return life
+
+
+def _follow(life: Life, iri: str, *, suffix: str = "") -> Response | None:
+    """Lead from a thing that became another to that one (301), saying why; several can't be chosen among."""
+    if not life.is_withdrawn or len(life.successors) != 1:
+        return None
+    target = life.successors[0]
+    path = local_path(target, the_site().authority)
+    response = make_response(
+        f"{iri} was withdrawn. {life.reason} {target} took its place.\n",
+        301,
+        {"Location": href(path) + suffix if path else target, "Content-Type": "text/plain; charset=utf-8"},
+    )
+    response.vary.add("Accept")
+    return response

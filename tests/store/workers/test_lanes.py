@@ -69,7 +69,7 @@ def error_of(thread: threading.Thread) -> CrosstiesError:
 
 
 def test_slow_queries_leave_the_fast_lane_and_are_paused_beyond_the_slow_places(open_pool: Open) -> None:
-    pool = open_pool(workers=1, slow_workers=1, cpu_seconds=0.3)
+    pool = open_pool(workers=1, slow_workers=1, cpu_seconds=0.5, slow_after_seconds=0.03)
     slow = [ask_in_thread(pool, HEAVY) for _ in range(3)]
     wait_until(lambda: pool.counts["paused"] == 2)
     assert pool.counts["slow"] == 1

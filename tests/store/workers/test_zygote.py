@@ -160,6 +160,18 @@ def test_workers_hold_nothing_of_the_zygote(
     pool.close()
 
 
+def test_a_worker_that_the_machine_ended_while_idle_is_replaced(
+    supervisor: Supervisor, world_version: Version, settings: Settings
+) -> None:
+    pool = Pool(world_version.store, replace(settings, spares=0))
+    ask(pool)
+    (worker,) = children(supervisor.pid)
+    os.kill(worker, signal.SIGKILL)
+    assert eventually(lambda: bool(children(supervisor.pid)) and worker not in children(supervisor.pid))
+    assert b"true" in ask(pool)
+    pool.close()
+
+
 def test_a_store_that_is_not_there_is_told_as_such(
     supervisor: Supervisor, tmp_path: Path, settings: Settings
 ) -> None:

@@ -40,20 +40,23 @@ class BrokenFrameError(Exception):
     """The other side sent what is no frame."""
 
 
-def pack_frame(kind: bytes, payload: bytes | bytearray = b"") -> bytes:
-    """Return one frame."""
-    return _HEAD.pack(kind, len(payload)) + payload
+def pack_frame(kind: bytes, *parts: bytes | bytearray) -> bytes:
+    """Return one frame of which the parts together are the payload."""
+    return b"".join((_HEAD.pack(kind, sum(map(len, parts))), *parts))
 
 
 class FrameReader:
     """Collect received bytes and hand out whole frames."""
 
     def __init__(self) -> None:
-        self._received = bytearray()
+        self._received = b""
+        self._at = 0
 
     def feed(self, data: bytes) -> None:
         """Take what was received."""
-        self._received += data
+        rest = self._received[self._at :]
+        self._received = rest + data if rest else data
+        self._at = 0
 
     def next_frame(self) -> tuple[bytes, bytes] | None:
         """Return the next whole frame, or None while it isn't there yet.
@@ -61,17 +64,16 @@ class FrameReader:
         Raises:
             BrokenFrameError: a frame is longer than any worker's.
         """
-        if len(self._received) < _HEAD.size:
+        start = self._at + _HEAD.size
+        if len(self._received) < start:
             return None
-        kind, length = _HEAD.unpack_from(self._received)
+        kind, length = _HEAD.unpack_from(self._received, self._at)
         if length > _LONGEST:
             raise BrokenFrameError(length)
-        end = _HEAD.size + length
-        if len(self._received) < end:
+        if len(self._received) < start + length:
             return None
-        payload = bytes(memoryview(self._received)[_HEAD.size : end])
-        del self._received[:end]
-        return kind, payload
+        self._at = start + length
+        return kind, self._received[start : self._at]
 
 
 def pack_request(request: Request) -> bytes:

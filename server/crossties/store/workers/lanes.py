@@ -106,6 +106,15 @@ class Lanes:
         if isinstance(come, Worker):
             come.dispose()
 
+    def bury(self, worker: Worker) -> None:
+        """Replace a worker that the machine ended while it was idle."""
+        with self._lock:
+            if worker not in self._idle:
+                return
+            self._idle.remove(worker)
+            self._refill()
+        worker.dispose()
+
     def lose(self) -> None:
         """Start anew: the zygote died, and with it every worker and every order."""
         with self._lock:

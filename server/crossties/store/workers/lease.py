@@ -66,8 +66,8 @@ class Worker:
 class Lease:
     """The connection, renewed when the zygote was started again.
 
-    ``arrived`` is called with each worker, or with the error that there is none; ``lost`` when the zygote
-    died and every worker with it. Both are called in the lease's own thread.
+    ``arrived`` is called with each worker, or with the error that there is none; ``ended`` with each that
+    died; ``lost`` when the zygote died and every worker with it. All are called in the lease's own thread.
     """
 
     def __init__(
@@ -75,10 +75,12 @@ class Lease:
         address: Path,
         *,
         arrived: Callable[[Worker | CrosstiesError], None],
+        ended: Callable[[Worker], None],
         lost: Callable[[], None],
     ) -> None:
         self._address = address
         self._arrived = arrived
+        self._ended = ended
         self._lost = lost
         self._lock = threading.Lock()
         self._serials = count(1)
@@ -162,6 +164,7 @@ class Lease:
             worker = self._workers.pop(message["exit"], None)
             if worker:
                 worker.end.set_result(End(message["code"], message["cancelled"]))
+                self._ended(worker)
             return
         serial = message["serial"]
         asked = self._asked.get(serial)

@@ -59,12 +59,14 @@ class Run:
 
     def send(self) -> None:
         """Hand the query to the worker."""
-        self.worker.connection.settimeout(None)
+        if self.worker.connection.gettimeout() is not None:
+            self.worker.connection.settimeout(None)
         self.worker.connection.sendall(pack_request(self.request))
 
     async def send_async(self) -> None:
         """Hand the query to the worker, from an event loop."""
-        self.worker.connection.settimeout(0.0)
+        if self.worker.connection.gettimeout() is None:
+            self.worker.connection.settimeout(0.0)
         await asyncio.get_running_loop().sock_sendall(self.worker.connection, pack_request(self.request))
 
     def receive(self) -> None:

@@ -76,15 +76,15 @@ class Supervisor:
         return launch(_MODULE, *map(str, descriptors), descriptors=descriptors)
 
     def _watch(self) -> None:
-        pause = 0.0
+        deaths = 0
         while True:
             started = time.monotonic()
             code = self._zygote.wait()
             if self._closing.is_set():
                 return
             _log.error("the zygote ended (%s); starting it again", code)
-            steady = time.monotonic() - started > _STEADY_SECONDS
-            pause = 0.0 if steady else min(max(pause * 2, 0.05), _LONGEST_PAUSE)
+            deaths = 0 if time.monotonic() - started > _STEADY_SECONDS else deaths + 1
+            pause = min(0.05 * 2**deaths, _LONGEST_PAUSE) if deaths > 1 else 0.0
             if pause and self._closing.wait(pause):
                 return
             with suppress(OSError):

@@ -155,12 +155,16 @@ class _FrameSink:
 
     def end(self) -> None:
         if self._head:
-            self._connection.sendall(pack_frame(b"W", self._format + b"\n" + self._buffer))
+            self._connection.sendall(pack_frame(b"W", self._format, b"\n", self._buffer))
         else:
             self._send(pack_frame(b"E"))
 
     def _send(self, tail: bytes) -> None:
-        piece = pack_frame(b"D", self._buffer) if self._buffer else b""
-        self._connection.sendall(self._head + piece + tail)
+        if self._head:
+            self._connection.sendall(self._head)
+        if self._buffer:
+            self._connection.sendall(pack_frame(b"D", self._buffer))
+        if tail:
+            self._connection.sendall(tail)
         self._head = b""
         self._buffer.clear()

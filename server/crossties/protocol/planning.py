@@ -1,0 +1,111 @@
+"""Decide what a request needs before anything is run: an answer at once, a query, or a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from crossties.protocol.description import describe_service
+from crossties.protocol.messages import EVERYONE, METHODS, ProtocolAnswer, ProtocolRequest
+from crossties.protocol.reading import asks_nothing, read_request
+from crossties.protocol.service import Service, require_writer
+from crossties.store.engine import Request
+from crossties.store.writing import Write
+
+#: What makes an answer differ from one moment to the next; the names are looked for as bare text, to be safe.
+_VOLATILE: Final = re.compile(r"NOW|RAND|UUID|BNODE|\\u", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query to be run. ``exists`` must be true first, else nothing is there and ``missing`` names it.
+
+    ``etag`` tells this answer from every other: of another query, format or state of the store; "" where
+    the query gives another answer each time.
+    """
+
+    query: Request
+    etag: str = ""
+    exists: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to be carried out; ``location`` is the graph that it may bring into being."""
+
+    write: Write
+    location: str = ""
+
+
+Plan = ProtocolAnswer | Reading | Change
+Planner = Callable[[ProtocolRequest, Service], Plan]
+
+
+def plan_query(request: ProtocolRequest, service: Service) -> Plan:
+    """Plan a request to the query address (SPARQL 1.1 Protocol, 2; Service Description, 2).
+
+    Raises:
+        CrosstiesError: as ``read_request`` and ``require_writer`` do.
+    """
+    if request.method == "OPTIONS":
+        return answer_options(METHODS)
+    if asks_nothing(request):
+        return plan_reading(describe_service(request, service), request, service)
+    read = read_request(request)
+    if isinstance(read, Write):
+        require_writer(request, service)
+        return Change(read)
+    return plan_reading(read, request, service)
+
+
+def plan_reading(
+    query: Request, request: ProtocolRequest, service: Service, *, exists: str = "", missing: str = ""
+) -> Reading | ProtocolAnswer:
+    """Return the query to be run, or 304 where the client has its answer already (RFC 9110, 13.1.2)."""
+    etag = _make_etag(query, service)
+    if etag and request.method != "POST" and etag in _tags(request.if_none_match):
+        return ProtocolAnswer(304, (("ETag", etag), ("Vary", "Accept"), EVERYONE))
+    return Reading(query, etag, exists, missing)
+
+
+def answer_options(methods: tuple[str, ...]) -> ProtocolAnswer:
+    """Answer OPTIONS, and the browser's question before a page of another site may ask (CORS)."""
+    listed = ", ".join(methods)
+    headers = (
+        ("Allow", listed),
+        EVERYONE,
+        ("Access-Control-Allow-Methods", listed),
+        ("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match"),
+        ("Access-Control-Max-Age", "86400"),
+    )
+    return ProtocolAnswer(204, headers)
+
+
+def _make_etag(query: Request, service: Service) -> str:
+    """Make a weak validator: the same rows and triples, though a blank node may be called otherwise."""
+    if not service.version or _VOLATILE.search(query.query):
+        return ""
+    parts = (
+        service.version,
+        query.query,
+        query.format,
+        query.accept,
+        *query.default_graphs,
+        "",
+        *query.named_graphs,
+    )
+    hashed = blake2b(digest_size=15)
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        hashed.update(b"%d:" % len(encoded) + encoded)
+    return f'W/"{hashed.hexdigest()}"'
+
+
+def _tags(header: str) -> set[str]:
+    """Return the validators of If-None-Match, all as weak ones; “*” asks for a state that isn't known yet."""
+    tags = (tag.strip() for tag in header.split(","))
+    return {tag if tag.startswith("W/") else f"W/{tag}" for tag in tags if tag}
