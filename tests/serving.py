@@ -18,6 +18,26 @@ import crossties
 
 _READY: Final = "Ctrl-C ends it."
 _START_SECONDS: Final = 60
+_GUNICORN: Final = [
+    "gunicorn",
+    "--limit-request-line",
+    "8190",
+    "--bind",
+    "127.0.0.1:{port}",
+    "--log-level",
+    "error",
+    "--no-control-socket",
+]
+_ASGI: Final = "crossties.web.hosting:asgi"
+SERVERS: Final = {
+    "granian": [
+        *["granian", "--interface", "asgi", "--port", "{port}", "--no-ws", "--http1-buffer-size", "131072"],
+        *["--factory", _ASGI],
+    ],
+    "uvicorn": ["uvicorn", "--port", "{port}", "--log-level", "error", "--factory", _ASGI],
+    "gunicorn-asgi": [*_GUNICORN, "-k", "asgi", f"{_ASGI}()"],
+    "gunicorn-gthread": [*_GUNICORN, "-k", "gthread", "--threads", "8", "crossties.web.hosting:wsgi()"],
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +109,47 @@ def serving(*arguments: str, home: Path, environment: Mapping[str, str] | None =
         process.terminate()
         process.wait(timeout=30)
         process.stdout.close()
+
+
+@contextmanager
+def hosting(name: str, home: Path) -> Iterator[Served]:
+    """Run the application on another server, on a scratch store, by its entry point."""
+    (home / "scratch").mkdir()
+    port = free_port()
+    environment = {
+        **os.environ,
+        "CROSSTIES_HOME": str(home),
+        "CROSSTIES_SCRATCH": str(home / "scratch"),
+        "CROSSTIES_INSECURE": "on",
+        "CROSSTIES_CPU_SECONDS": "1",
+        "PYTHONPATH": str(Path(crossties.__file__).parents[1]),
+    }
+    command = [part.format(port=port) for part in SERVERS[name]]
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", *command], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    found = Served(process, port, [])
+    try:
+        _wait(found)
+        yield found
+    finally:
+        process.terminate()
+        process.wait(timeout=40)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def _wait(served: Served) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert served.process.poll() is None
+        try:
+            if served.ask("GET", "/health").status == 200:
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+    message = "the server did not start"
+    raise TimeoutError(message)
 
 
 def free_port() -> int:

@@ -43,13 +43,18 @@ GRAPHS: Final = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML, TRIG, N_QUADS)
 ANY: Final = {choice.name: choice for choice in (*RESULTS, *GRAPHS)}
 
 
+#: What programs that don't know the form of a query call a format: SPARQLWrapper asks for triples as “xml”.
+_OTHER_NAMES: Final = {"xml": RDF_XML, "rdf+xml": RDF_XML, "json": JSON_LD, "json-ld": JSON_LD, "n3": TURTLE}
+
+
 def find_format(name: str, choices: tuple[Format, ...]) -> Format | None:
-    """Return the choice that has this name, suffix or media type."""
+    """Return the choice that has this name, suffix or media type, or that clients call by it."""
     wanted = name.strip().lower()
     for choice in choices:
         if wanted in (choice.name, choice.suffix, *choice.media_types):
             return choice
-    return None
+    other = _OTHER_NAMES.get(wanted)
+    return other if other in choices else None
 
 
 def negotiate(accept: str | None, choices: tuple[Format, ...]) -> Format:

@@ -22,6 +22,11 @@ class Instance:
     content: Content
     version: Version
 
+    @property
+    def home(self) -> Path:
+        """Return the folder that holds the versions of this data, and the releases made of them."""
+        return self.version.folder.parents[1]
+
 
 def open_instance(
     settings: Settings,

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -81,12 +82,17 @@ def to_csv(table: Table, *, delimiter: str = ",") -> str:
     return written.getvalue()
 
 
-def to_json(table: Table, about: dict[str, Any]) -> str:
-    """Return ``about`` with ``columns`` and ``rows``, a row being an object from column to value or null."""
+def to_json(table: Table, about: dict[str, Any], beside: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Return ``about`` with ``columns`` and ``rows``, a row being an object from column to value or null.
+
+    ``beside`` holds what is added to each row, one mapping for each.
+    """
     rows = [
         {column: cell.value if cell else None for column, cell in zip(table.columns, row, strict=True)}
         for row in table.rows
     ]
+    for row, more in zip(rows, beside, strict=False):
+        row.update(more)
     told = {**about, "columns": list(table.columns), "rows": rows}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -123,7 +129,9 @@ def _shown(row: tuple[Cell | None, ...], at: int) -> str:
 
 def _by_document(passages: list[tuple[str, str]]) -> str:
     documents = dict.fromkeys(document for document, _ in passages)
-    paragraphs = {one: ", ".join(number for document, number in passages if document == one) for one in documents}
+    paragraphs = {
+        one: ", ".join(number for document, number in passages if document == one) for one in documents
+    }
     return "; ".join(f"{document} ¶{numbers}" for document, numbers in paragraphs.items())
 
 

@@ -26,7 +26,8 @@ class Settings:
     workers are forked ahead; ``queue_length`` queries may wait, each ``queue_seconds``. A client has
     ``client_seconds`` of queries and ``client_errors`` failed ones in a minute (0 = 60 and 30, and none on
     this machine); the address that one of ``trusted_proxies`` forwards names it. ``sandbox`` False lets
-    workers run unconfined. ``cache_bytes`` of answers are kept, compressed.
+    workers run unconfined. ``cache_bytes`` of answers are kept, compressed;
+    ``log`` "json" writes a line for each request.
 
     ``scratch`` is the folder of a store that may be written, with ``token`` where one is set; ``insecure``
     lets any page and any name of this host write.
@@ -52,6 +53,7 @@ class Settings:
     trusted_proxies: frozenset[str] = frozenset()
     sandbox: bool = True
     cache_bytes: int = 64 << 20
+    log: str = ""
     token: str = ""
     scratch: Path | None = None
     insecure: bool = False
@@ -86,6 +88,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=frozenset(given.get("CROSSTIES_TRUSTED_PROXIES", "").replace(",", " ").split()),
         sandbox=given.get("CROSSTIES_SANDBOX", "on") != "off",
         cache_bytes=int(_number(given, "CACHE_BYTES", defaults.cache_bytes)),
+        log=given.get("CROSSTIES_LOG", ""),
         token=given.get("CROSSTIES_TOKEN", ""),
         scratch=Path(given["CROSSTIES_SCRATCH"]) if given.get("CROSSTIES_SCRATCH") else None,
         insecure=given.get("CROSSTIES_INSECURE", "off") == "on",

@@ -30,7 +30,9 @@ def load(store: ox.Store, path: Path, graph: str = "") -> None:
         store.load(file, format=_RDF[path.suffix], base_iri=path.as_uri(), to_graph=name)
 
 
-def read_graph(data: bytes | Path, *, syntax: ox.RdfFormat = ox.RdfFormat.TURTLE, base: str = "") -> ox.Dataset:
+def read_graph(
+    data: bytes | Path, *, syntax: ox.RdfFormat = ox.RdfFormat.TURTLE, base: str = ""
+) -> ox.Dataset:
     """Return a graph in canonical form, so that isomorphic ones are equal."""
     if isinstance(data, Path):
         syntax, base, data = _RDF[data.suffix], data.as_uri(), data.read_bytes()
@@ -53,9 +55,7 @@ def read_results(data: bytes, suffix: str, *, base: str = "") -> bool | tuple[se
         return bool(found)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
-    rows: list[Row] = []
-    for solution in found:
-        rows.append({name: term for name in names if (term := solution[name]) is not None})
+    rows = [{name: term for name in names if (term := row[name]) is not None} for row in found]
     return set(names), rows
 
 
@@ -70,8 +70,9 @@ def _read_result_set(data: bytes, base: str) -> tuple[set[str], list[Row]]:
     assert isinstance(found, ox.QuerySolutions)
     for row, name, value in found:
         rows.setdefault(str(row), {})[name.value] = value
-    names = store.quads_for_pattern(None, ox.NamedNode(f"{RS}resultVariable"), None, None)
-    return {quad.object.value for quad in names}, list(rows.values())
+    told = store.quads_for_pattern(None, ox.NamedNode(f"{RS}resultVariable"), None, None)
+    names = {quad.object.value for quad in told if isinstance(quad.object, ox.Literal)}
+    return names, list(rows.values())
 
 
 def same_rows(one: list[Row], other: list[Row]) -> bool:
@@ -92,7 +93,8 @@ def _plain_rows(data: bytes) -> list[list[str]]:
     names: dict[str, str] = {}
     rows = csv.reader(io.StringIO(data.decode(), newline=""))
     return [
-        [names.setdefault(cell, f"_:{len(names)}") if cell.startswith("_:") else cell for cell in row] for row in rows
+        [names.setdefault(cell, f"_:{len(names)}") if cell.startswith("_:") else cell for cell in row]
+        for row in rows
     ]
 
 
@@ -106,7 +108,7 @@ def _by_value(term: Term) -> Term:
         return term
     store = ox.Store()
     store.add(ox.Quad(ox.BlankNode(), ox.NamedNode(RS), term))
-    return next(iter(store)).object
+    return next(iter(store)).object  # type: ignore[no-any-return]
 
 
 def _is_blank(term: Term) -> bool:
@@ -118,5 +120,7 @@ def _as_graph(rows: list[Row]) -> ox.Dataset:
     for row in rows:
         subject = ox.BlankNode()
         quads.append(ox.Quad(subject, ox.NamedNode(f"{RS}row"), ox.Literal("")))
-        quads += [ox.Quad(subject, ox.NamedNode(f"{RS}{name}"), _by_value(term)) for name, term in row.items()]
+        quads += [
+            ox.Quad(subject, ox.NamedNode(f"{RS}{name}"), _by_value(term)) for name, term in row.items()
+        ]
     return canonical(quads)

@@ -1,4 +1,4 @@
-"""The suites of the W3C, read from the folder that CROSSTIES_CONFORMANCE names; nothing of them is copied here."""
+"""The suites of the W3C, read from the folder that CROSSTIES_CONFORMANCE names."""
 
 from __future__ import annotations
 

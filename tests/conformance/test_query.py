@@ -6,10 +6,10 @@ from typing import Final
 
 import pyoxigraph as ox
 import pytest
-
-from crossties.store.engine import Collected, Request, evaluate
 from tests.conformance import answers
 from tests.conformance.suite import MF, QT, Case, path_of, read_cases
+
+from crossties.store.engine import Collected, Request, evaluate
 
 FOLDERS: Final = (
     "aggregates",

@@ -15,6 +15,8 @@ from rdflib.term import _toPythonMapping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 ROOT: Final = Path(__file__).parents[2]
 BASE: Final = "https://w3id.org/crossties/"
 CT: Final = rdflib.Namespace(BASE + "ns#")

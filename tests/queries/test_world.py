@@ -17,7 +17,14 @@ from crossties.questions.binding import bind
 from crossties.questions.catalogue import Question
 
 _HERE: Final = Path(__file__).parent
-_DATATYPES: Final = {"day": "date", "from": "date", "until": "date", "year": "integer", "integer": "integer"}
+_DATATYPES: Final = {
+    "decimal": "decimal",
+    "day": "date",
+    "from": "date",
+    "until": "date",
+    "year": "integer",
+    "integer": "integer",
+}
 Rows = list[tuple[str, ...]]
 
 
@@ -42,6 +49,7 @@ def test_answers_are_what_the_turtle_says(
     assert _chosen(question, case, rows) == _expected(question, case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "case"), _CASES)
 def test_a_second_engine_gives_the_same_rows_in_the_same_order(
     name: str, case: Mapping[str, Any], questions: dict[str, Question], graph: rdflib.Graph

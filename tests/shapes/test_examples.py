@@ -41,6 +41,7 @@ def exact_literals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_an_example_breaks_what_it_says_and_nothing_else(path: Path) -> None:
     assert broken_by(path) == declared(path)

@@ -22,8 +22,14 @@ def test_the_protocol_answers_programs(client: FlaskClient) -> None:
         assert len(answer.get_json(force=True)["results"]["bindings"]) == 2
 
 
-def test_a_program_that_sends_no_query_is_told_so(client: FlaskClient) -> None:
+def test_a_program_that_sends_no_query_gets_the_service_described(client: FlaskClient) -> None:
     answer = client.get("/sparql")
+    assert (answer.status_code, answer.content_type) == (200, "text/turtle; charset=utf-8")
+    assert "sparql-service-description#endpoint> <http://localhost/sparql>" in answer.text
+
+
+def test_a_program_that_sends_an_empty_query_is_told_so(client: FlaskClient) -> None:
+    answer = client.get("/sparql?query=")
     assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
 
 

@@ -7,10 +7,12 @@ from typing import Any
 import click
 
 from crossties.cli.opening import in_process, open_here
-from crossties.cli.output import write_table
+from crossties.cli.output import write_answer
 from crossties.errors import RequestError
 from crossties.questions.ask import ask as ask_question
 from crossties.questions.catalogue import Parameter, Question, find_question, load_questions
+from crossties.questions.emptiness import describe_emptiness, find_empty_parts
+from crossties.questions.proof import Prover, prove
 from crossties.resources import find_content
 
 
@@ -35,11 +37,12 @@ class _AskOne(click.Command):
         self._question = question
         faces = click.Choice(["table", "csv", "tsv", "json"])
         face = click.Option(["--format", "face"], type=faces, default="table", show_default=True)
+        proof = click.Option(["--proof"], is_flag=True, help="List the facts and passages behind every row.")
         options = [_option(parameter) for parameter in question.parameters]
         super().__init__(
             question.name,
             callback=self._ask,
-            params=[*options, face],
+            params=[*options, proof, face],
             help=f"{question.title}\n\n{question.description}",
             short_help=question.title,
             epilog=_examples(question),
@@ -52,18 +55,27 @@ class _AskOne(click.Command):
         except click.NoSuchOption as error:
             listed = ", ".join(f"--{parameter.name}" for parameter in self._question.parameters)
             message = f"{self.name} has no option {error.option_name}."
-            raise RequestError(message, mend=f"Its options are: {listed}, --format.") from error
+            raise RequestError(message, mend=f"Its options are: {listed}, --proof, --format.") from error
 
-    def _ask(self, *, face: str, **given: str | None) -> None:
+    def _ask(self, *, face: str, proof: bool, **given: str | None) -> None:
         values = {name: text for name, text in given.items() if text is not None}
         for name, text in values.items():
             if not text.strip():
                 message = f"--{name} is empty."
                 raise RequestError(message, mend="Give it a value, or leave it out.")
         instance = open_here()
-        asked = ask_question(self._question, values, instance.version.labels(), in_process(instance))
+        labels, run = instance.version.labels(), in_process(instance)
         about: dict[str, Any] = {"question": self.name, "parameters": values}
-        write_table(asked.table, face=face, about=about)
+        if proof:
+            by = Prover(labels, run, instance.content.queries / "proofs")
+            proved = prove(self._question, values, by)
+            asked = proved.asked
+        else:
+            proved, asked = None, ask_question(self._question, values, labels, run)
+        if not asked.table.rows:
+            parts = find_empty_parts(self._question, values, labels, run)
+            about["withoutRows"] = describe_emptiness(values, parts)
+        write_answer(asked.table, proved, face=face, about=about)
 
 
 @click.group(cls=_Questions, subcommand_metavar="QUESTION [OPTIONS]")

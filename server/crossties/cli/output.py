@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import click
+
 from crossties import results
+from crossties.questions.proof import Proved
+from crossties.questions.proof_forms import to_proof_table, to_proof_text, to_proof_values
 from crossties.results import Table
 
 
@@ -24,3 +28,20 @@ def write_table(table: Table, *, face: str, about: dict[str, object]) -> None:
         write(results.to_json(table, about))
     else:
         write(results.to_text(table))
+
+
+def write_answer(table: Table, proved: Proved | None, *, face: str, about: dict[str, object]) -> None:
+    """Write an answer, with what its rows rest on if that was asked for.
+
+    In CSV and TSV the proof is the table: one row for each fact and passage. An answer without rows says
+    which part had none: below the table, in the JSON, and beside CSV and TSV on the standard error.
+    """
+    if face == "json":
+        write(results.to_json(table, about, to_proof_values(proved) if proved else ()))
+        return
+    plain = face in {"csv", "tsv"}
+    write_table(to_proof_table(proved) if proved and plain else table, face=face, about=about)
+    if proved and not plain:
+        write(to_proof_text(proved))
+    if "withoutRows" in about:
+        click.echo(str(about["withoutRows"]), err=plain)

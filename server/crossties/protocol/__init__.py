@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol and Graph Store Protocol as functions from request to answer, without a framework."""
+"""SPARQL 1.1 Protocol and Graph Store Protocol as functions from request to answer."""
 
 from crossties.protocol.answering import (
     Apply,

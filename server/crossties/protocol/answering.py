@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Awaitable, Callable
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from crossties.errors import CrosstiesError, NotAcceptableError, NotFoundError, RefusedError
@@ -45,7 +47,8 @@ def answer(
             return _tell_change(planned, _require(write)(planned.write))
         if planned.exists:
             _require_true(b"".join(run(Request(planned.exists, format="json")).body), planned)
-        found = respond(planned.query, run, etag=planned.etag if request.method != "POST" else "")
+        with _own_columns(planned):
+            found = respond(planned.query, run, etag=planned.etag if request.method != "POST" else "")
     except CrosstiesError as error:
         return to_answer(error)
     return _without_body(found) if request.method == "HEAD" else found
@@ -83,7 +86,8 @@ async def carry_out(
     if planned.exists:
         asked = (await run(Request(planned.exists, format="json"))).body
         _require_true(b"".join([piece async for piece in asked]), planned)
-    found = await run(planned.query)
+    with _own_columns(planned):
+        found = await run(planned.query)
     etag = planned.etag if method != "POST" else ""
     body: AsyncIterable[bytes] | tuple[bytes, ...] = found.body
     if method == "HEAD":
@@ -105,6 +109,18 @@ def respond(query: Request, run: Run, *, etag: str = "") -> ProtocolAnswer:
     """
     found = run(query)
     return ProtocolAnswer(200, _headers(found.format, query, etag), found.body)
+
+
+@contextmanager
+def _own_columns(reading: Reading) -> Iterator[None]:
+    """Count the columns of an error in the query as it was sent, without the base before it."""
+    try:
+        yield
+    except CrosstiesError as error:
+        where = error.where
+        if reading.base and where and where.line == 1 and where.column:
+            error.where = replace(where, column=max(where.column - len(reading.base), 1))
+        raise
 
 
 def _headers(chosen: Format, query: Request, etag: str) -> tuple[tuple[str, str], ...]:

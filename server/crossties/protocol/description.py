@@ -59,7 +59,7 @@ def describe_service(request: ProtocolRequest, service: Service) -> Request:
 
 
 def _accept(accept: str) -> str:
-    """A client that reads results alone, or anything, gets Turtle: a description is no result."""
+    """Give a client that reads results alone, or anything, Turtle: a description is no result."""
     return accept if any(media in accept for one in GRAPHS for media in one.media_types) else ""
 
 
@@ -97,7 +97,7 @@ def _text(text: str) -> str:
 
 
 def _iri(address: str) -> str:
-    """The address comes from the request: leave nothing in it that could end an IRI."""
+    """Leave nothing in an address, which comes from the request, that could end an IRI."""
     return quote(address, safe="/:?#[]@!$&'()*+,;=%~-._")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
+from urllib.parse import quote
 
 from crossties.protocol.description import describe_service
 from crossties.protocol.messages import EVERYONE, METHODS, ProtocolAnswer, ProtocolRequest
@@ -17,6 +18,9 @@ from crossties.store.writing import Write
 
 #: What makes an answer differ from one moment to the next; the names are looked for as bare text, to be safe.
 _VOLATILE: Final = re.compile(r"NOW|RAND|UUID|BNODE|\\u", re.IGNORECASE)
+#: Perhaps a relative IRI; two comparisons may look like one, which does no harm.
+_RELATIVE: Final = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
+_SAFE: Final = "/:?#[]@!$&'()*+,;=%~-._"
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,14 @@ class Reading:
     """A query to be run. ``exists`` must be true first, else nothing is there and ``missing`` names it.
 
     ``etag`` tells this answer from every other: of another query, format or state of the store; "" where
-    the query gives another answer each time.
+    the query gives another answer each time. ``base`` is what was put before the query, on its first line.
     """
 
     query: Request
     etag: str = ""
     exists: str = ""
     missing: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,30 @@ def plan_query(request: ProtocolRequest, service: Service) -> Plan:
     if isinstance(read, Write):
         require_writer(request, service)
         return Change(read)
-    return plan_reading(read, request, service)
+    base = _find_base(read, request)
+    return plan_reading(replace(read, query=base + read.query), request, service, base=base)
+
+
+def _find_base(query: Request, request: ProtocolRequest) -> str:
+    """Return what makes relative IRIs relative to the address that is asked (RFC 3986, 5.1.3)."""
+    is_base = request.address and _RELATIVE.search(query.query)
+    return f"BASE <{quote(request.address, safe=_SAFE)}> " if is_base else ""
 
 
 def plan_reading(
-    query: Request, request: ProtocolRequest, service: Service, *, exists: str = "", missing: str = ""
+    query: Request,
+    request: ProtocolRequest,
+    service: Service,
+    *,
+    exists: str = "",
+    missing: str = "",
+    base: str = "",
 ) -> Reading | ProtocolAnswer:
     """Return the query to be run, or 304 where the client has its answer already (RFC 9110, 13.1.2)."""
     etag = _make_etag(query, service)
     if etag and request.method != "POST" and etag in _tags(request.if_none_match):
         return ProtocolAnswer(304, (("ETag", etag), ("Vary", "Accept"), EVERYONE))
-    return Reading(query, etag, exists, missing)
+    return Reading(query, etag, exists, missing, base)
 
 
 def answer_options(methods: tuple[str, ...]) -> ProtocolAnswer:

@@ -51,7 +51,7 @@ def require_writer(request: ProtocolRequest, service: Service) -> None:
 
 
 def _require_local(request: ProtocolRequest) -> None:
-    """A page of any site can send forms to this machine: its origin, or the name it asked for, gives it away."""
+    """Refuse pages of other sites: their origin, or the name they asked for, gives them away."""
     host = urlsplit(f"//{request.host}").hostname or ""
     origin = urlsplit(request.origin).netloc if request.origin else request.host
     if (request.host and host not in _LOOPBACK) or origin != request.host:

@@ -6,8 +6,10 @@ import json
 from typing import Any, Final
 
 from crossties.namespaces import CT, DCT, SCHEMA, SKOS
+from crossties.publication.dataset import DESCRIPTIONS, KEYWORDS, TITLES, dataset_iri
 from crossties.publication.descriptions import Description, Statement
 from crossties.publication.hosts import LICENSE, MAKER, Host
+from crossties.releases import Release
 
 #: Classes of ours, and what schema.org calls their members; anything else is a Thing.
 _TYPES: Final = {
@@ -80,3 +82,41 @@ def _iris(statements: tuple[Statement, ...]) -> list[str]:
 
 def _filled(told: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in ("", [])}
+
+
+def describe_catalog(host: Host, current: Release) -> str:
+    """Return the JSON-LD of the page of the whole dataset: with its files, as dataset searches read it."""
+    maker = {"@type": "Organization", "@id": host.iri(MAKER), "name": "crossties contributors"}
+    files = [
+        {
+            "@type": "DataDownload",
+            "name": one.name,
+            "description": one.about,
+            "contentUrl": host.address(f"dump/{one.name}"),
+            "encodingFormat": one.media_type,
+            "contentSize": f"{one.size} B",
+            "sha256": one.sha256,
+        }
+        for one in current.files
+    ]
+    told = {
+        "@type": "Dataset",
+        "@id": dataset_iri(host),
+        "identifier": dataset_iri(host),
+        "url": host.address("catalog"),
+        "name": TITLES["en"],
+        "alternateName": [TITLES[tag] for tag in ("fi", "ru", "sv")],
+        "description": DESCRIPTIONS["en"],
+        "keywords": list(KEYWORDS["en"]),
+        "license": LICENSE,
+        "isAccessibleForFree": True,
+        "conditionsOfAccess": "open to everybody",
+        "creator": maker,
+        "publisher": maker,
+        "dateModified": current.created,
+        "datePublished": current.created,
+        "inLanguage": ["en", "fi", "ru", "sv"],
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": host.iri("catalog"), "name": "crossties"},
+        "distribution": files,
+    }
+    return write_structured(told)

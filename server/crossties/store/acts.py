@@ -1,4 +1,4 @@
-"""Derive who acted first where several sides end a cooperation or put it on hold, and how many days lay between."""
+"""Derive who was the first to end a cooperation or put it on hold, and how many days later others did."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _YEAR: Final = len("2022")
 
 
 class Act(NamedTuple):
-    """A change of status that ends or holds, and when its side acted: decided, else gave notice, else changed."""
+    """A change of status that ends or holds, and when its side decided, else gave notice, else changed."""
 
     change: ox.NamedNode
     span: Span
+    decision: ox.NamedNode | ox.Literal | None
 
     @property
     def is_exact(self) -> bool:
@@ -31,36 +32,45 @@ class Act(NamedTuple):
 def derive_acts(store: ox.Store) -> Iterator[ox.Triple]:
     """Yield ``acted…``, ``ct:actedIn``, ``ct:actedFirst`` and ``ct:daysAfterFirst`` of each stated change.
 
+    ``changed…`` are the days of any change: from which it holds, else of the notice, else of the decision.
     Endings are compared with endings and holds with holds of the same thing; what a range leaves open is
     left out.
     """
+    yield from write_spans("changed", _read_days(store, acted=False))
     for acts in _read_groups(store).values():
         yield from write_spans("acted", {act.change: act.span for act in acts})
         for act in acts:
             if act.span.earliest and act.span.latest:
                 yield ox.Triple(act.change, _term("actedIn"), ox.Literal(_name_month(act.span)))
-            yield from _compare(act, [other for other in acts if other is not act])
+            yield from _compare(act, _others(act, acts))
 
 
 def _read_groups(store: ox.Store) -> dict[tuple[ox.NamedNode, bool], list[Act]]:
     """Return the acts by what they concern and whether they end it."""
     statuses, stated = Statuses(store), {node for node, _ in read_values(store, "statedIn")}
-    days = _read_days(store)
-    status = dict(read_values(store, "status"))
+    days = _read_days(store, acted=True)
+    status, decisions = dict(read_values(store, "status")), dict(read_values(store, "decision"))
     groups = defaultdict(list)
     for change, concerned in sorted(read_values(store, "concerns"), key=str):
         reached = status.get(change)
         if change in stated and isinstance(reached, ox.NamedNode) and isinstance(concerned, ox.NamedNode):
             ends = statuses.has_ended(reached)
             if ends or statuses.holds(reached):
-                groups[concerned, ends].append(Act(change, days.get(change, UNKNOWN)))
+                groups[concerned, ends].append(Act(change, days.get(change, UNKNOWN), decisions.get(change)))
     return groups
 
 
-def _read_days(store: ox.Store) -> dict[ox.NamedNode, Span]:
-    dates = read_bounds(store, "date")
-    decided = {change: dates[it] for change, it in read_values(store, "decision") if it in dates}
-    return {**dates, **read_bounds(store, "notified"), **decided}
+def _read_days(store: ox.Store, *, acted: bool) -> dict[ox.NamedNode, Span]:
+    """Return when each side acted, decision before notice before effect, or the other way round."""
+    dates, notices = read_bounds(store, "date"), read_bounds(store, "notified")
+    decided = {
+        change: dates[it]
+        for change, it in read_values(store, "decision")
+        if isinstance(it, ox.NamedNode) and it in dates
+    }
+    changes = {change for change, _ in read_values(store, "concerns")}
+    effects = {change: span for change, span in dates.items() if change in changes}
+    return {**effects, **notices, **decided} if acted else {**decided, **notices, **effects}
 
 
 def _compare(act: Act, others: list[Act]) -> Iterator[ox.Triple]:
@@ -71,6 +81,11 @@ def _compare(act: Act, others: list[Act]) -> Iterator[ox.Triple]:
     if days is not None:
         number = ox.Literal(str(days), datatype=ox.NamedNode(XSD + "integer"))
         yield ox.Triple(act.change, _term("daysAfterFirst"), number)
+
+
+def _others(act: Act, acts: list[Act]) -> list[Act]:
+    """Return the other acts; what one decision brought about is one act."""
+    return [it for it in acts if it is not act and not (act.decision and it.decision == act.decision)]
 
 
 def _is_first(act: Act, others: list[Act]) -> bool | None:
@@ -86,7 +101,7 @@ def _is_first(act: Act, others: list[Act]) -> bool | None:
 def _days_after(act: Act, others: list[Act]) -> int | None:
     """Return the days since the first act, if the days of both are known and it is surely the first."""
     acts = [act, *others]
-    firsts = [one for one in acts if _is_first(one, [it for it in acts if it is not one])]
+    firsts = [one for one in acts if _is_first(one, _others(one, acts))]
     if not firsts or not act.is_exact or not firsts[0].is_exact or not act.span.earliest:
         return None
     return (act.span.earliest - (firsts[0].span.earliest or act.span.earliest)).days

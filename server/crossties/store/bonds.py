@@ -10,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from crossties.namespaces import CT, RDF
+from crossties.namespaces import BASE, CT, RDF
 from crossties.store.days import UNKNOWN, read_spans, read_values, write_day
 from crossties.store.stretches import Stretch, cross_stretches, join_stretches
 
@@ -19,7 +19,7 @@ _Pairs = dict[tuple[ox.NamedNode, ox.NamedNode], list[Stretch]]
 
 
 def derive_bonds(store: ox.Store) -> Iterator[ox.Triple]:
-    """Yield ``ct:tiedTo`` between any two actors with a common tie, and a ``ct:Bond`` for each stretch of days.
+    """Yield ``ct:tiedTo`` between two actors with a common tie, and a ``ct:Bond`` for each stretch of days.
 
     Both are written in both directions. A bond always has two days, the second far off where no end is known,
     so that questions on a day need no optional part.
@@ -50,7 +50,7 @@ def _read_pairs(store: ox.Store) -> _Pairs:
 def _write_bond(
     actor: ox.NamedNode, partner: ox.NamedNode, number: int, stretch: Stretch
 ) -> Iterator[ox.Triple]:
-    node = ox.NamedNode(f"{actor.value}/bond/{partner.value.partition('/id/')[2]}/{number}")
+    node = ox.NamedNode(f"{actor.value}/bond/{partner.value.removeprefix(BASE).removeprefix('id/')}/{number}")
     yield ox.Triple(actor, _term("bond"), node)
     yield ox.Triple(node, ox.NamedNode(RDF + "type"), _term("Bond"))
     yield ox.Triple(node, _term("bondWith"), partner)

@@ -15,7 +15,7 @@ _TRUE = ox.Literal(value=True)
 
 
 def derive_preferred(store: ox.Store) -> Iterator[ox.Triple]:
-    """Yield subject, property and value of every preferred claim; where none is preferred there is no value."""
+    """Yield subject, property and value of every preferred claim; without one there is no value."""
     for quad in store.quads_for_pattern(None, ox.NamedNode(CT + "preferred"), _TRUE, ox.DefaultGraph()):
         claim = quad.subject
         subject, name, value = (_read_one(store, claim, it) for it in (_ABOUT, _PROPERTY, _VALUE))
@@ -24,7 +24,9 @@ def derive_preferred(store: ox.Store) -> Iterator[ox.Triple]:
             yield ox.Triple(subject, name, value)
 
 
-def _read_one(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple, name: ox.NamedNode) -> ox.NamedNode | ox.Literal | None:
+def _read_one(
+    store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple, name: ox.NamedNode
+) -> ox.NamedNode | ox.Literal | None:
     for quad in store.quads_for_pattern(subject, name, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             return quad.object

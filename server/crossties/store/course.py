@@ -64,11 +64,15 @@ class Course:
         return status, self._statuses.stands(status), self._is_certain(history, day, status)
 
     def _status(self, history: History, day: date, *, early: bool = False) -> ox.NamedNode:
+        """Return the status on a day; what had ended before its term was over has not lapsed."""
         end = history.end.earliest if early else history.end.latest
-        if end and day > end:
+        over = end is not None and day > end
+        reached = end if end and over else day
+        changes = [change for change in history.changes if change.taken_by(reached, early=early)]
+        status = self._combine([self._side_change(changes, side) for side in history.sides])
+        if over and self._statuses.stands(status):
             return REPLACED if history.replaced else LAPSED
-        changes = [change for change in history.changes if change.taken_by(day, early=early)]
-        return self._combine([self._side_change(changes, side) for side in history.sides])
+        return status
 
     def _combine(self, sides: list[Change | None]) -> ox.NamedNode:
         """Return the status of the whole from the last change of each side."""

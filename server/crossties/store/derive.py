@@ -10,8 +10,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from crossties.namespaces import DERIVED_GRAPH
-from crossties.store.bonds import derive_bonds
 from crossties.store.acts import derive_acts
+from crossties.store.bonds import derive_bonds
 from crossties.store.changes import derive_changes
 from crossties.store.claims import derive_preferred
 from crossties.store.days import derive_days
@@ -47,7 +47,9 @@ def derive(store: ox.Store, *, as_of: date | None = None) -> int:
     for derive_more in (derive_distances, derive_rungs, derive_successions, derive_acts):
         added += _add(store, derive_more(store))
     added += _add(store, derive_standings(store, as_of=day)) + _add(store, derive_departures(store))
-    return added + _add(store, derive_memberships(store)) + _add(store, derive_ties(store))
+    for derive_more in (derive_memberships, derive_ties, derive_bonds):
+        added += _add(store, derive_more(store))
+    return added
 
 
 def read_rules() -> list[str]:

@@ -20,6 +20,8 @@ from crossties.store.days import read_values
 
 RADIUS: Final = 6371.0088  # kilometres: the mean radius of WGS84, (2a + b) / 3
 _GEO: Final = "http://www.opengis.net/ont/geosparql#"
+_GEOMETRY: Final = ox.NamedNode(_GEO + "hasDefaultGeometry")
+_WKT: Final = ox.NamedNode(_GEO + "asWKT")
 _POINT: Final = re.compile(r"POINT\((-?[\d.]+) (-?[\d.]+)\)")
 
 
@@ -65,11 +67,10 @@ def _read_points(store: ox.Store) -> dict[ox.NamedNode, Point]:
     ):
         place, geometry = quad.subject, quad.object
         if isinstance(place, ox.NamedNode) and isinstance(geometry, ox.NamedNode):
-            texts = store.quads_for_pattern(geometry, ox.NamedNode(_GEO + "asWKT"), None, ox.DefaultGraph())
-            found = [
-                _POINT.fullmatch(text.object.value) for text in texts if isinstance(text.object, ox.Literal)
-            ]
-            points |= {place: Point(float(match[1]), float(match[2])) for match in found if match}
+            for text in store.quads_for_pattern(geometry, _WKT, None, ox.DefaultGraph()):
+                match = _POINT.fullmatch(text.object.value) if isinstance(text.object, ox.Literal) else None
+                if match:
+                    points[place] = Point(float(match[1]), float(match[2]))
     return points
 
 

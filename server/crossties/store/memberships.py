@@ -18,8 +18,8 @@ from crossties.store.statuses import Statuses
 def derive_memberships(store: ox.Store) -> Iterator[ox.Triple]:
     """Yield a ``ct:Stay`` for each stretch of days of a membership, and a ``ct:Turn`` for each event in it.
 
-    A member of whom no source says since when counts from the founding of the body, or from ever. A membership
-    ends as it says itself, or by a change of status that ends it.
+    A member of whom no source says since when counts from the founding of the body, or from ever. A
+    membership ends as it says itself, or by a change of status that ends it.
     """
     statuses, parts = Statuses(store), list(read_parts(store))
     for part in parts:
@@ -29,6 +29,8 @@ def derive_memberships(store: ox.Store) -> Iterator[ox.Triple]:
 
 
 def _write_stays(part: Part, statuses: Statuses) -> Iterator[ox.Triple]:
+    for change in part.changes:
+        yield ox.Triple(part.node, _term("stayChange"), change.node)
     numbered = 0
     for standing in Course(statuses).standings(_as_history(part)):
         if statuses.has_ended(standing.status):

@@ -41,7 +41,11 @@ def read_parts(store: ox.Store) -> Iterator[Part]:
     votes = {node for node, broad in read_values(store, "broadRole") if broad in _VOTES}
     stated, bodies = {node for node, _ in read_values(store, "statedIn")}, _read_bodies(store)
     names, founded, changes = _read_names(store), _read_founded(store), read_changes(store)
-    roles, starts, ends = dict(read_values(store, "role")), read_bounds(store, "start"), read_spans(store, "until")
+    roles, starts, ends = (
+        dict(read_values(store, "role")),
+        read_bounds(store, "start"),
+        read_spans(store, "until"),
+    )
     for node, body in sorted(read_values(store, "in"), key=str):
         role = roles.get(node)
         if node in votes & stated and body in bodies and isinstance(role, ox.NamedNode):
@@ -58,9 +62,7 @@ def read_parts(store: ox.Store) -> Iterator[Part]:
             )
 
 
-def _choose_changes(
-    changes: list[Change], names: set[ox.NamedNode], start: Span
-) -> Iterator[Change]:
+def _choose_changes(changes: list[Change], names: set[ox.NamedNode], start: Span) -> Iterator[Change]:
     """Yield the changes of this member or of the whole body, but not those from before it joined."""
     for change in sorted(changes, key=Change.order):
         before = start.earliest and change.latest and change.latest < start.earliest

@@ -1,4 +1,4 @@
-"""Derive how far below each wider cooperation every cooperation stands: its rungs on the ladders of policy."""
+"""Derive how far below each wider cooperation every cooperation stands: its rungs on the way up."""
 
 from __future__ import annotations
 

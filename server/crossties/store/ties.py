@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+
 import pyoxigraph as ox
 
 from crossties.namespaces import CT, RDF
@@ -14,7 +15,6 @@ from crossties.store.days import DAY, UNKNOWN, read_bounds, read_values, write_d
 from crossties.store.histories import History, read_histories
 from crossties.store.statuses import Statuses
 from crossties.store.stretches import ALWAYS, Stretch, cross_stretches, join_stretches
-
 
 _Actors = dict[ox.NamedNode, list[Stretch]]
 
@@ -42,7 +42,7 @@ def derive_ties(store: ox.Store) -> Iterator[ox.Triple]:
 
 
 def _read_actors(store: ox.Store) -> dict[ox.NamedNode, _Actors]:
-    """Return the actors of each cooperation with the bounds of their parts; no bounds where a part tells none."""
+    """Return the actors of each cooperation with the bounds of their parts, as far as these tell any."""
     found: dict[ox.NamedNode, _Actors] = defaultdict(lambda: defaultdict(list))
     stated = {node for node, _ in read_values(store, "statedIn")}
     starts, ends = read_bounds(store, "start"), read_bounds(store, "end")

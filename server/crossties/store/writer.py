@@ -1,8 +1,8 @@
 """The writer: one process that changes a scratch store and makes a snapshot of it after every change.
 
-``python -m crossties.store.writer SOCKET FOLDER SNAPSHOT CPU_SECONDS MEMORY_BYTES``. It takes one change at a
-time, a line of JSON followed by the bodies, and answers with a line of JSON. What it is killed over is lost as
-a whole: its successor starts from the last snapshot that was published.
+``python -m crossties.store.writer SOCKET FOLDER SNAPSHOT CPU_SECONDS MEMORY_BYTES``. It takes one change at
+a time, a line of JSON followed by the bodies, and answers with a line of JSON. What it is killed over is
+lost as a whole: its successor starts from the last snapshot that was published.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -40,6 +41,8 @@ _FILES: Final = """
     fchmod readlink readlinkat
 """.split()  # noqa: SIM905
 _MANY_TRIPLE_TERMS: Final = 100
+#: The engine opens as many files of a store at once; more it opens later, which confined workers may not.
+_OPENED_AT_ONCE: Final = 16
 
 Change = dict[str, Any]
 
@@ -85,10 +88,11 @@ class _Writer:
         self._snapshot = snapshot
         for old in folder.glob("work-*"):
             shutil.rmtree(old, ignore_errors=True)
-        work = folder / f"work-{os.getpid()}"
+        self._works = count(1)
+        self._work = self._next_work()
         if snapshot:
-            ox.Store.read_only(str(folder / f"{snapshot:08d}")).backup(str(work))
-        self._store = ox.Store(str(work))
+            ox.Store.read_only(str(folder / f"{snapshot:08d}")).backup(str(self._work))
+        self._store = ox.Store(str(self._work))
         if not snapshot:
             self._publish()
 
@@ -113,23 +117,42 @@ class _Writer:
     def _publish(self) -> None:
         """Make the snapshot beside its place, so that it is there whole or not at all."""
         making = self._folder / "making"
-        shutil.rmtree(making, ignore_errors=True)
-        self._store.backup(str(making))
+        self._back_up(making)
+        if len(list(making.glob("*.sst"))) > _OPENED_AT_ONCE:
+            self._renew()
+            self._back_up(making)
         target = self._folder / f"{self._snapshot + 1:08d}"
         shutil.rmtree(target, ignore_errors=True)
         making.rename(target)
         self._snapshot += 1
+
+    def _back_up(self, target: Path) -> None:
+        shutil.rmtree(target, ignore_errors=True)
+        self._store.backup(str(target))
+
+    def _renew(self) -> None:
+        """Write the store anew, into few files: every change leaves some, and the engine never joins them."""
+        old, self._work = self._work, self._next_work()
+        store = ox.Store(str(self._work))
+        for graph in self._store.named_graphs():
+            store.add_graph(graph)
+        store.bulk_extend(self._store)
+        self._store = store
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _next_work(self) -> Path:
+        return self._folder / f"work-{os.getpid()}-{next(self._works)}"
 
     def _update(self, change: Change, bodies: list[bytes]) -> bool:
         text = bodies[0].decode()
         check_update(text)
         if change["default_graphs"] or change["named_graphs"]:
             text = use_graphs(text, default=change["default_graphs"], named=change["named_graphs"])
-        _run(self._store, text, change["base"])
+        apply_update(self._store, text, change["base"])
         return False
 
     def _put(self, change: Change, bodies: list[bytes]) -> bool:
-        """Replace a graph (Graph Store Protocol, 5.3); where the new one can't be parsed the old one stays."""
+        """Replace a graph (Graph Store Protocol, 5.3); one that can't be parsed replaces nothing."""
         return self._write(change, _parse(change, bodies), replace=True)
 
     def _post(self, change: Change, bodies: list[bytes]) -> bool:
@@ -165,7 +188,7 @@ class _Writer:
         alone = ox.Store()
         quads = self._store.quads_for_pattern(None, None, None, graph)
         alone.extend([ox.Quad(one.subject, one.predicate, one.object) for one in quads])
-        _run(alone, text, change["base"])
+        apply_update(alone, text, change["base"])
         self._write(change, list(alone), replace=True)
         return False
 
@@ -188,21 +211,29 @@ def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
         raise RequestError(message, mend="Name the graph by its whole IRI.") from error
 
 
-def _run(store: ox.Store, text: str, base: str) -> None:
+def apply_update(store: ox.Store, text: str, base: str) -> None:
+    """Change the store by an update; an error leaves it as it was.
+
+    Raises:
+        QuerySyntaxError: the update does not parse.
+        RequestError: it can't be carried out.
+    """
     try:
         store.update(text, base_iri=base or None)
     except SyntaxError as error:
         what = f"The update does not parse: {error.msg}."
         raise QuerySyntaxError(what, mend="Send exactly one SPARQL 1.1 update request.") from error
     except (ValueError, RuntimeError, OSError) as error:
-        raise RequestError(f"The update can't be carried out: {error}.") from error
+        message = f"The update can't be carried out: {error}."
+        raise RequestError(message, mend="Add SILENT where that may be.") from error
 
 
 def _parse(change: Change, bodies: list[bytes]) -> list[ox.Quad]:
     triples: list[ox.Quad] = []
     for name, body in zip(change["formats"], bodies, strict=True):
         if body.count(b"<<") > _MANY_TRIPLE_TERMS:
-            raise InputError("The body holds too many “<<”.", mend="Send triples without triple terms.")
+            message = "The body holds too many “<<”."
+            raise InputError(message, mend="Send triples without triple terms.")
         try:
             triples += ox.parse(
                 body,

@@ -6,6 +6,7 @@ and leaves no trace: the next writer starts from the last snapshot (docs/decisio
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import signal
@@ -14,9 +15,9 @@ import subprocess
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from io import BufferedRWPair
-from typing import Any, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 from crossties import errors
 from crossties.errors import CrosstiesError, HostError, Location, QueryStoppedError
@@ -68,6 +69,7 @@ class Writer:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stream: BufferedRWPair | None = None
+        self._hold = _hold(folder)
         self._snapshot = max((int(one.name) for one in folder.glob("[0-9]*")), default=0)
         self._start()
         self._snapshot = self._snapshot or 1
@@ -97,6 +99,7 @@ class Writer:
         """End the writer; the snapshots stay."""
         with self._lock:
             self._end()
+            self._hold.close()
 
     def _ask(self, change: Write) -> dict[str, Any]:
         if self._process is None or self._process.poll() is not None:
@@ -177,6 +180,18 @@ class Writer:
         for old in self._folder.glob("[0-9]*"):
             if int(old.name) <= self._snapshot - KEPT:
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _hold(folder: Path) -> IO[str]:
+    """Keep a second web process from writing to the same store."""
+    handle = (folder / "lock").open("w", encoding="ascii")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        handle.close()
+        message = f"Another process writes to the scratch store in {folder}."
+        raise HostError(message, mend="Serve a scratch store from one web process.") from error
+    return handle
 
 
 def _read_error(told: dict[str, Any]) -> CrosstiesError:

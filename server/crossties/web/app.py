@@ -12,6 +12,7 @@ from crossties.web import (
     graphs,
     health,
     home,
+    limits,
     links,
     problems,
     publishing,
@@ -24,7 +25,8 @@ from crossties.web import (
 from crossties.web.site import EXTENSION, open_site
 
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-_HEADERS = {
+#: What every answer carries.
+HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -40,7 +42,7 @@ def create_app(instance: Instance) -> Flask:
     app = Flask("crossties.web")
     app.config.update(
         MAX_CONTENT_LENGTH=instance.settings.body_bytes,
-        TRUSTED_HOSTS=_trusted_hosts(instance.settings.public_url),
+        TRUSTED_HOSTS=trusted_hosts(instance.settings.public_url),
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
     )
     app.url_map.strict_slashes = False
@@ -49,7 +51,7 @@ def create_app(instance: Instance) -> Flask:
     links.register(app)
     publishing.register(app)
     problems.register(app)
-    for module in (home, questions, things, search, sparql, graphs, health):
+    for module in (home, questions, things, search, sparql, graphs, limits, health):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["software"] = __version__
     app.jinja_env.filters["short"] = tables.shorten_values
@@ -57,13 +59,13 @@ def create_app(instance: Instance) -> Flask:
     return app
 
 
-def _trusted_hosts(public_url: str) -> list[str] | None:
-    """Loopback stays trusted beside the public host: health checks ask there."""
+def trusted_hosts(public_url: str) -> list[str] | None:
+    """Return the names that are answered for, or None for all; loopback stays trusted beside the public host."""
     host = urlsplit(public_url).hostname
     return [host, "localhost", "127.0.0.1", "[::1]"] if host else None
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

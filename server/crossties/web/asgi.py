@@ -1,42 +1,32 @@
-"""Carry the Flask app over ASGI, so that an answer that fails in the middle breaks its transfer.
+"""The ASGI application: the front for data, and Flask behind it for everything else.
 
 Under WSGI, granian ends a broken answer as if it were whole; under ASGI it doesn't. What a2wsgi and granian
-leave open is closed here: coroutines for ``receive`` and ``send``, a limit for readers that make no progress,
-workers freed when the client leaves, and a length for clients of HTTP/1.0, who can't see a cut otherwise.
+leave open is closed here: coroutines for ``receive`` and ``send``, workers freed when the client leaves.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from tempfile import SpooledTemporaryFile
+from collections.abc import Iterable, Iterator
 from threading import Event
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+from crossties.web.exchange import Application, Exchange, Receive, Scope, Send, open_exchange
+from crossties.web.front import Front
 from crossties.web.site import EXTENSION, Site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Scope = dict[str, Any]
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+__all__ = ["Application", "to_asgi"]
 
 #: Requests that Flask answers at the same time; each takes a thread.
 THREADS: Final = 16
-#: A client that takes nothing for so long is given up.
-STALL_SECONDS: Final = 30.0
 _GONE: Final = "crossties.gone"
-#: HTTP/1.0, as the servers call it: an answer ends there when the connection does.
-_UNFRAMED: Final = frozenset({"1", "1.0"})
 _ASCII: Final = 127
-_SPOOLED: Final = 1 << 20
 
 
 def to_asgi(app: Flask) -> Application:
@@ -44,11 +34,23 @@ def to_asgi(app: Flask) -> Application:
     carried = cast("Application", WSGIMiddleware(cast("Any", _guard(app.wsgi_app)), workers=THREADS))
     site = cast("Site", app.extensions[EXTENSION])
 
+    async def behind(scope: Scope, exchange: Exchange) -> None:
+        given = {**scope, "query_string": _to_ascii(scope["query_string"]), _GONE: exchange.gone}
+        await carried(given, exchange.receive, exchange.send)
+
+    front = Front(site, behind)
+
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(receive, send, site)
         elif scope["type"] == "http":
-            await _carry(carried, scope, receive, send)
+            stall = site.instance.settings.stall_seconds
+            exchange = open_exchange(scope, receive, send, stall_seconds=stall)
+            try:
+                await front.answer(scope, exchange)
+                await exchange.finish()
+            finally:
+                exchange.close()
 
     return application
 
@@ -61,95 +63,9 @@ async def _live(receive: Receive, send: Send, site: Site) -> None:
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _carry(carried: Application, scope: Scope, receive: Receive, send: Send) -> None:
-    exchange = (_Spooled if scope["http_version"] in _UNFRAMED else _Exchange)(receive, send)
-    try:
-        given = {**scope, "query_string": _to_ascii(scope["query_string"]), _GONE: exchange.gone}
-        await carried(given, exchange.receive, exchange.send)
-        await exchange.finish()
-    finally:
-        exchange.close()
-
-
 def _to_ascii(query_string: bytes) -> bytes:
     """Percent-encode what a careless client left bare; a2wsgi takes ASCII alone."""
     return b"".join(b"%%%02X" % byte if byte > _ASCII else bytes((byte,)) for byte in query_string)
-
-
-class _Exchange:
-    """One request and its answer, as coroutines, with a watch on the client once the answer has begun."""
-
-    def __init__(self, receive: Receive, send: Send) -> None:
-        self.gone = Event()
-        self._receive = receive
-        self._send = send
-        self._watch: asyncio.Task[None] | None = None
-
-    async def receive(self) -> Message:
-        return await self._receive()
-
-    async def send(self, message: Message) -> None:
-        """Send a message; after the client has gone, drop it: the answer is stopped by ``gone``."""
-        if self.gone.is_set():
-            return
-        if self._watch is None and message["type"] == "http.response.body":
-            self._watch = asyncio.create_task(self._watch_client())
-        try:
-            await asyncio.wait_for(self.pass_on(message), STALL_SECONDS)
-        except TimeoutError:
-            self.gone.set()
-
-    async def pass_on(self, message: Message) -> None:
-        await self._send(message)
-        await asyncio.sleep(0)
-
-    async def finish(self) -> None:
-        """Do what is left after the last message; without that message the server breaks the transfer."""
-
-    def close(self) -> None:
-        if self._watch:
-            self._watch.cancel()
-
-    async def _watch_client(self) -> None:
-        """Wait for the client to leave: its body has been read by now, so that is the next news."""
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        self.gone.set()
-
-
-class _Spooled(_Exchange):
-    """An exchange with a client of HTTP/1.0: the whole answer is kept first, then sent with its length."""
-
-    def __init__(self, receive: Receive, send: Send) -> None:
-        super().__init__(receive, send)
-        self._start: Message = {}
-        self._body: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115
-
-    async def pass_on(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-        else:
-            self._body.write(message.get("body", b""))
-
-    async def finish(self) -> None:
-        if self.gone.is_set():
-            return
-        size = self._body.tell()
-        headers = [pair for pair in self._start["headers"] if pair[0].lower() != b"content-length"]
-        told = [pair for pair in self._start["headers"] if pair not in headers]
-        length = told[0] if told else (b"content-length", str(size).encode())
-        await self._send({**self._start, "headers": [*headers, length]})
-        self._body.seek(0)
-        while piece := self._body.read(_SPOOLED):
-            await asyncio.wait_for(
-                self._send({"type": "http.response.body", "body": piece, "more_body": True}),
-                STALL_SECONDS,
-            )
-        await self._send({"type": "http.response.body", "body": b""})
-
-    def close(self) -> None:
-        super().close()
-        self._body.close()
 
 
 def _guard(app: WSGIApplication) -> WSGIApplication:

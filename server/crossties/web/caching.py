@@ -10,7 +10,10 @@ from flask import Flask, Response, g, request
 from crossties.web.site import the_site
 
 #: The blueprints whose answers depend on nothing but the request, the software and the store version.
-_STEADY: Final = frozenset({"things", "vocabulary", "named_graphs", "executables", "catalog", "machines", "releases"})
+_STEADY: Final = frozenset({"things", "vocabulary", "named_graphs", "executables"})
+
+#: Those whose answers change with the releases too: their ETag is made of what they say.
+_MADE: Final = frozenset({"catalog", "machines"})
 
 
 def register(app: Flask) -> None:
@@ -31,6 +34,9 @@ def _answer_unchanged() -> Response | None:
 
 
 def _mark(response: Response) -> Response:
+    if request.blueprint in _MADE and response.status_code == 200 and not response.direct_passthrough:  # noqa: PLR2004
+        response.add_etag()
+        response.make_conditional(request)
     if "tag" in g and response.status_code in {200, 304}:
         response.set_etag(g.tag)
         response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")

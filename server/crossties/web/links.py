@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode
 from flask import Flask, g, request
 
 from crossties.errors import RequestError
-from crossties.namespaces import LANGUAGES
+from crossties.namespaces import LANGUAGES, LISTS
 from crossties.publication import local_path
+from crossties.vocabulary.context import with_prefix
 from crossties.web.site import the_site
 
 _WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -23,7 +24,8 @@ def register(app: Flask) -> None:
     """Let the templates make links."""
     app.before_request(_choose_language)
     app.jinja_env.globals.update(href=href, language=language, switch=switch, outside=outside)
-    app.jinja_env.filters.update(local=local, words=words, capital=capital)
+    app.jinja_env.globals.update(names=LANGUAGE_NAMES, lists=LISTS)
+    app.jinja_env.filters.update(local=local, words=words, capital=capital, compact=with_prefix)
 
 
 def language() -> str:
@@ -42,8 +44,8 @@ def href(path: str, parameters: Mapping[str, str] | None = None, *, fragment: st
 
 def local(iri: str) -> str:
     """Return the link to the page of an IRI that this host answers for, or ""."""
-    path = local_path(iri, the_site().authority)
-    return href(path) if path else ""
+    path, _, fragment = local_path(iri, the_site().authority).partition("#")
+    return href(path, fragment=fragment) if path else ""
 
 
 def outside(iri: str) -> str:

@@ -11,11 +11,17 @@ from crossties import results
 from crossties.errors import RequestError
 from crossties.questions.ask import Asked, ask, prepare
 from crossties.questions.catalogue import Question, find_question
+from crossties.questions.emptiness import describe_emptiness, find_empty_parts
+from crossties.questions.proof import Prover, prove
+from crossties.questions.proof_forms import to_proof_values
 from crossties.web.forms import make_fields
 from crossties.web.links import language
 from crossties.web.ready import choose_examples
 from crossties.web.site import Site, the_site
 from crossties.web.tables import draw_answer
+
+#: More rows than this are not unfolded on a page; the JSON proves them all.
+_UNFOLDED: Final = 100
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 
@@ -46,6 +52,8 @@ def show_question(area: str, leaf: str) -> Response:
 def _read_given(question: Question) -> dict[str, str]:
     """Return the parameters of the address; ``lang`` is the page's alone where the question has no labels."""
     given = {name: value for name, value in request.args.items() if value.strip()}
+    if request.path.endswith(".json"):
+        given.pop("proof", None)
     for name in given:
         if len([value for value in request.args.getlist(name) if value.strip()]) > 1:
             message = f"The parameter “{name}” is there more than once."
@@ -57,12 +65,13 @@ def _read_given(question: Question) -> dict[str, str]:
 
 def _show_page(site: Site, question: Question, given: Mapping[str, str]) -> Response:
     """Show the page with the answer, or with the form alone where the question needs something first."""
-    asked, error = None, None
+    proved, error = None, None
     if _is_ready(question, given):
         try:
-            asked = ask(question, given, site.labels, site.run)
+            proved = prove(question, given, _prover(site), most=_UNFOLDED)
         except RequestError as refused:
             error = refused
+    asked = proved.asked if proved else None
     page = render_template(
         "question.html",
         question=question,
@@ -72,8 +81,19 @@ def _show_page(site: Site, question: Question, given: Mapping[str, str]) -> Resp
         error=error,
         asked=asked,
         drawing=draw_answer(question, asked.table) if asked else None,
+        facts=proved.facts if proved else None,
+        emptiness=_tell_emptiness(site, asked, given) if asked and not asked.table.rows else "",
     )
     return make_response(page, error.status if error else 200)
+
+
+def _prover(site: Site) -> Prover:
+    return Prover(site.labels, site.run, site.instance.content.queries / "proofs")
+
+
+def _tell_emptiness(site: Site, asked: Asked, given: Mapping[str, str]) -> str:
+    parts = find_empty_parts(asked.question, given, site.labels, site.run)
+    return describe_emptiness(given, parts)
 
 
 def _is_ready(question: Question, given: Mapping[str, str]) -> bool:
@@ -87,10 +107,23 @@ def _send_csv(site: Site, question: Question, given: Mapping[str, str]) -> Respo
 
 
 def _send_json(site: Site, question: Question, given: Mapping[str, str]) -> Response:
-    asked = ask(question, given, site.labels, site.run)
-    return Response(
-        results.to_json(asked.table, describe_asked(asked, given)), content_type="application/json"
-    )
+    """Send the rows; with ``proof=true`` each with the facts and passages that it rests on."""
+    wanted = _read_proof()
+    proved = prove(question, given, _prover(site)) if wanted else None
+    asked = proved.asked if proved else ask(question, given, site.labels, site.run)
+    about = describe_asked(asked, given)
+    if not asked.table.rows:
+        about["withoutRows"] = _tell_emptiness(site, asked, given)
+    beside = to_proof_values(proved) if proved else ()
+    return Response(results.to_json(asked.table, about, beside), content_type="application/json")
+
+
+def _read_proof() -> bool:
+    wanted = request.args.get("proof", "false")
+    if wanted not in {"true", "false"}:
+        message = f"The parameter “proof” can't be “{wanted}”."
+        raise RequestError(message, mend="Write proof=true, or leave it out.")
+    return wanted == "true"
 
 
 def _send_query(site: Site, question: Question, given: Mapping[str, str]) -> Response:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from flask import current_app
 
@@ -21,8 +21,10 @@ from crossties.store.engine import Request
 from crossties.store.limits import LIMITS
 from crossties.store.pool import Pool
 from crossties.store.writing import Writer
+from crossties.web.metrics import Metrics
 
 EXTENSION: Final = "crossties"
+T = TypeVar("T")
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Site:
     pool: Pool
     writer: Writer | None = None
     tables: dict[str, Table] = field(default_factory=dict)
+    made: dict[type, object] = field(default_factory=dict)
 
     @cached_property
     def service(self) -> Service:
@@ -67,6 +70,7 @@ class Site:
         """Answer from the next snapshot of the scratch store from now on."""
         self.pool.switch(snapshot)
         self.tables.clear()
+        self.made.clear()
         self.__dict__.pop("service", None)
 
     def close(self) -> None:
@@ -91,6 +95,11 @@ class Site:
         text = (self.instance.version.folder / "version.json").read_text(encoding="utf-8")
         return dict(json.loads(text))
 
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Return the counters of this process."""
+        return Metrics(self.pool)
+
     @property
     def authority(self) -> str:
         """Return the IRI prefix that this host answers for."""
@@ -108,6 +117,12 @@ class Site:
         """Return the result of a SELECT or ASK as a table."""
         return read_table(self.run(query))
 
+    def kept(self, kind: type, make: Callable[[], T]) -> T:
+        """Return what ``make`` makes, the first time; a version's data never change."""
+        if kind not in self.made:
+            self.made[kind] = make()
+        return cast("T", self.made[kind])
+
     def kept_table(self, query: str) -> Table:
         """Return the result of a query of our own that many pages need; a version's data never change."""
         if query not in self.tables:
@@ -124,7 +139,7 @@ def open_site(instance: Instance) -> Site:
     settings = instance.settings
     if settings.scratch is None:
         return Site(instance, Pool(instance.version.store, settings))
-    writer = Writer(settings.scratch, settings, published=lambda snapshot: site.publish(snapshot))
+    writer = Writer(settings.scratch, settings, published=lambda snapshot: site.publish(snapshot))  # noqa: PLW0108 - made below
     site = Site(instance, Pool(writer.snapshot, settings), writer)
     return site
 

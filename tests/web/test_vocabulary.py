@@ -1,0 +1,70 @@
+"""The page of the vocabulary and the page of the rules say all that a reader needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from crossties.resources import Content
+from crossties.vocabulary import read_vocabulary
+
+BROWSER = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def entries(app_page: str) -> dict[str, str]:
+    found = re.findall(r'<article class="term" id="(\w+)">(.*?)</article>', app_page, re.DOTALL)
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def app_page(app: object) -> str:
+    text: str = app.test_client().get("/ns", headers=BROWSER).text  # type: ignore[attr-defined]
+    return text
+
+
+def test_every_term_has_an_entry_with_its_definition_in_four_languages(
+    entries: dict[str, str], content: Content
+) -> None:
+    vocabulary = read_vocabulary(content)
+    assert set(entries) == {one.name for one in [*vocabulary.classes.values(), *vocabulary.properties.values()]}
+    for name, entry in entries.items():
+        for tag in ("sv", "fi", "ru"):
+            assert f'<dd lang="{tag}">' in entry, name
+
+
+def test_an_entry_says_where_the_term_is_used(entries: dict[str, str]) -> None:
+    funding = entries["funder"]
+    assert "In the data" in funding
+    assert 'href="/page/id' not in funding
+    assert re.search(r'such as <a href="/id/funding/[^"]*">', funding)
+    assert "/questions/funding/who-funded-whom" in funding
+    assert 'href="/graph/ontology/funding"' in funding
+    assert 'href="#Organisation"' in funding
+
+
+def test_a_class_shows_what_its_things_have(entries: dict[str, str]) -> None:
+    assert "<td class=\"short\">1</td>" in entries["Funding"]
+    assert 'href="#amount"' in entries["Funding"]
+    assert 'href="/shapes#FundingShape"' in entries["Funding"]
+
+
+def test_the_page_speaks_the_language_that_is_asked_for(client: FlaskClient) -> None:
+    text = client.get("/ns?lang=fi", headers=BROWSER).text
+    assert "rajat ylittävän yhteistyön sanasto" in text
+    assert '<h3 lang="fi">rahoittaja' in text
+
+
+def test_the_model_is_drawn(client: FlaskClient) -> None:
+    assert client.get("/static/model.svg", buffered=True).status_code == 200
+    assert "model.svg" in client.get("/ns", headers=BROWSER).text
+
+
+def test_rules_are_told_in_words_with_their_messages(client: FlaskClient) -> None:
+    text = client.get("/shapes?lang=sv", headers=BROWSER).text
+    assert "A funding has at most one amount" in text
+    assert "Name at least two sides" not in text
+    assert "Ange minst två sidor i avtalet" in text
+    assert 'id="FundingShape-amount"' in text
