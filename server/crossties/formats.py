@@ -10,7 +10,7 @@ from crossties.errors import NotAcceptableError
 
 @dataclass(frozen=True)
 class Format:
-    """One serialisation: ``name`` is what ``--format`` and ``?format=`` take, the main media type stands first."""
+    """One serialisation: ``name`` is what ``--format`` and ``?format=`` take, main media type first."""
 
     name: str
     media_types: tuple[str, ...]

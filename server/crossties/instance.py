@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crossties.errors import InputError, Location
-from crossties.namespaces import GRAPH
 from crossties.resources import Content, find_content
 from crossties.settings import Settings
 from crossties.store.build import Progress, Source
@@ -45,17 +44,19 @@ def open_instance(
     """
     content = find_content()
     if files or empty:
-        sources = vocabulary_sources(content) + [source for path in files for source in _given(path)]
+        sources = vocabulary_sources(content) + [
+            source for path in files for source in _given(path, f"{settings.authority}graph/")
+        ]
         home = settings.home / "files"
     else:
         sources, home = shipped_sources(content), settings.home
     return Instance(settings, content, ensure_version(home, sources, progress=progress))
 
 
-def _given(path: Path) -> list[Source]:
+def _given(path: Path, graphs: str) -> list[Source]:
     if not path.is_dir():
-        return [Source(path, f"{GRAPH}{path.stem}")]
-    found = folder_sources(path)
+        return [Source(path, f"{graphs}{path.stem}")]
+    found = folder_sources(path, graphs=graphs)
     if not found:
         message = "The folder holds no Turtle file."
         raise InputError(message, where=Location(str(path)), mend="Name a folder with .ttl files in it.")

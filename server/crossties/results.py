@@ -98,7 +98,7 @@ def to_json(table: Table, about: dict[str, Any], beside: Sequence[Mapping[str, A
 
 
 def to_text(table: Table) -> str:
-    """Return the table for a terminal: an entity by its label alone, passages as “kotka-2018 ¶2”, long texts cut."""
+    """Return the table for a terminal: labels for entities, “kotka-2018 ¶2” for passages, long texts cut."""
     shown = [at for at, column in enumerate(table.columns) if not _has_label(column, table.columns)]
     head = [_heading(table.columns[at]) for at in shown]
     body = [[_shown(row, at) for at in shown] for row in table.rows]
@@ -117,7 +117,7 @@ def _heading(column: str) -> str:
 
 
 def _shown(row: tuple[Cell | None, ...], at: int) -> str:
-    """The column before a label column holds the IRIs; where these are passages they say more than the labels."""
+    """Show a cell; the column before one of labels holds the IRIs, and those of passages say more."""
     cell, before = row[at], row[at - 1] if at else None
     if cell is None:
         return ""

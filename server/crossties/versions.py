@@ -23,7 +23,7 @@ from crossties.store.names import read_covers, read_names
 
 KEPT: Final = 3
 #: The code that decides what is in a version: a change of it makes a new one.
-_RULES: Final = tuple(Path(__file__).parent / folder for folder in ("quads", "search", "store"))
+_RULES: Final = tuple(Path(__file__).parent / folder for folder in ("derivation", "quads", "search", "store"))
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def vocabulary_sources(content: Content) -> list[Source]:
     return [source for source in shipped_sources(content) if source.graph.startswith(vocabulary)]
 
 
-def folder_sources(folder: Path) -> list[Source]:
-    """Return the Turtle files below a folder; a file's graph is named by its path."""
+def folder_sources(folder: Path, *, graphs: str = GRAPH) -> list[Source]:
+    """Return the Turtle files below a folder; a file's graph is named by ``graphs`` and its path."""
     paths = sorted(folder.rglob("*.ttl"))
-    return [Source(path, GRAPH + path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
+    return [Source(path, graphs + path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
 
 
 def ensure_version(home: Path, sources: Iterable[Source], *, progress: Progress | None = None) -> Version:

@@ -13,8 +13,8 @@ import pytest
 import rdflib
 import rdflib.plugins.sparql
 
+from crossties.derivation.derive import derive
 from crossties.questions.catalogue import Question, load_questions
-from crossties.store.derive import derive
 
 ROOT: Final = Path(__file__).parents[2]
 AS_OF: Final = date(2026, 11, 22)

@@ -97,7 +97,9 @@ def test_no_link_of_the_site_is_broken(crawled: Crawled) -> None:
 
 def test_every_anchor_that_is_linked_to_is_there(crawled: Crawled) -> None:
     pages = {page: anchors for page, anchors in crawled.anchors.items() if anchors}
-    broken = [(page, anchor) for page, anchor in crawled.wanted if page in pages and anchor not in pages[page]]
+    broken = [
+        (page, anchor) for page, anchor in crawled.wanted if page in pages and anchor not in pages[page]
+    ]
     assert broken == []
 
 
@@ -139,5 +141,9 @@ def test_every_term_and_shape_is_an_anchor_of_its_page(world_instance: Instance,
     vocabulary.feed(client.get("/ns", headers=BROWSER).text)
     shapes.feed(client.get("/shapes", headers=BROWSER).text)
     iris = set(own_iris(world_instance, derived=False))
-    assert {iri for iri in iris if iri.startswith(CT) and iri.removeprefix(CT) not in vocabulary.anchors} == set()
-    assert {iri for iri in iris if iri.startswith(SHAPES) and iri.removeprefix(SHAPES) not in shapes.anchors} == set()
+    assert {
+        iri for iri in iris if iri.startswith(CT) and iri.removeprefix(CT) not in vocabulary.anchors
+    } == set()
+    assert {
+        iri for iri in iris if iri.startswith(SHAPES) and iri.removeprefix(SHAPES) not in shapes.anchors
+    } == set()

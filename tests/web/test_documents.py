@@ -12,6 +12,10 @@ from flask.testing import FlaskClient
 from crossties.namespaces import BASE
 from crossties.resources import Content
 
+#: rdflib warns of its own parsers.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:(Dataset.default_context|ConjunctiveGraph) is deprecated:DeprecationWarning"
+)
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 DOCUMENTS = [
     "/ns",
@@ -75,13 +79,19 @@ def test_format_overrides_accept_and_the_suffix_overrides_both(client: FlaskClie
     assert client.get("/ns", headers={"Accept": "image/png"}).status_code == 406
 
 
-@pytest.mark.parametrize("address", ["/ns/2.0", "/ns/1.0.0.xyz", "/ns.xyz", "/graph/none", "/query/funding/none", "/release/x"])
+@pytest.mark.parametrize(
+    "address", ["/ns/2.0", "/ns/1.0.0.xyz", "/ns.xyz", "/graph/none", "/query/funding/none", "/release/x"]
+)
 def test_what_is_not_there_is_not_found(client: FlaskClient, address: str) -> None:
     assert client.get(address, headers=BROWSER).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/ns", "/shapes.ttl", "/graph/derived.nt", "/query/funding/totals.ttl", "/page/theme"])
-def test_head_says_the_same_without_the_body_and_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/ns", "/shapes.ttl", "/graph/derived.nt", "/query/funding/totals.ttl", "/page/theme"]
+)
+def test_head_says_the_same_without_the_body_and_nothing_is_sent_twice(
+    client: FlaskClient, address: str
+) -> None:
     whole = client.get(address, headers=BROWSER, buffered=True)
     head = client.head(address, headers=BROWSER)
     assert (head.status_code, head.data) == (200, b"")
@@ -106,12 +116,23 @@ def test_head_says_the_same_without_the_body_and_nothing_is_sent_twice(client: F
         ("/graph/ontology/funding", "graph/ontology/funding"),
     ],
 )
-def test_a_page_has_its_iri_as_canonical_link_and_signposts(client: FlaskClient, address: str, iri: str) -> None:
+def test_a_page_has_its_iri_as_canonical_link_and_signposts(
+    client: FlaskClient, address: str, iri: str
+) -> None:
     answer = client.get(address, headers=BROWSER)
     links = dict(re.findall(r'<([^>]*)>; rel="([^"]*)"', answer.headers["Link"]))
     assert links[BASE + iri] in {"cite-as", "canonical"}
     relations = set(links.values())
-    assert {"describedby", "license", "type", "author", "collection", "api-catalog", "service-doc", "service-desc"} <= relations
+    assert {
+        "describedby",
+        "license",
+        "type",
+        "author",
+        "collection",
+        "api-catalog",
+        "service-doc",
+        "service-desc",
+    } <= relations
     assert f'<link rel="canonical" href="{BASE}{iri}">' in answer.text
 
 
@@ -153,7 +174,9 @@ def test_the_vocabulary_in_every_format_says_the_same(client: FlaskClient, conte
     for path in sorted(content.ontology.glob("*.ttl")):
         authored.parse(path)
     for suffix, (_, parser) in FORMATS.items():
-        published = rdflib.Dataset(default_union=True).parse(data=client.get(f"/ns.{suffix}").data, format=parser)
+        published = rdflib.Dataset(default_union=True).parse(
+            data=client.get(f"/ns.{suffix}").data, format=parser
+        )
         assert len(published) == len(authored), suffix
 
 
@@ -168,7 +191,9 @@ def test_a_question_is_an_executable_with_its_text(client: FlaskClient) -> None:
     assert len(set(everything.subjects())) > 20
 
 
-@pytest.mark.parametrize("address", ["/ns", "/catalog", "/page/id/place/alder", "/page/theme/culture", "/graph/ontology/funding"])
+@pytest.mark.parametrize(
+    "address", ["/ns", "/catalog", "/page/id/place/alder", "/page/theme/culture", "/graph/ontology/funding"]
+)
 def test_a_page_describes_itself_in_the_words_of_schema_org(client: FlaskClient, address: str) -> None:
     text = client.get(address, headers=BROWSER).text
     told = json.loads(text.partition('<script type="application/ld+json">')[2].partition("</script>")[0])

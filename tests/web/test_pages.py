@@ -91,7 +91,9 @@ def test_every_field_has_a_label_and_every_id_is_there_once(client: FlaskClient,
 def test_no_page_loads_anything_from_outside(client: FlaskClient, address: str) -> None:
     page = outline(client, address)
     loaded = [one.get("src", "") for one in page.all("img", "script", "iframe", "source")]
-    loaded += [one.get("href", "") for one in page.all("link") if one.get("rel") != "canonical"] + [one["action"] for one in page.all("form")]
+    loaded += [one.get("href", "") for one in page.all("link") if one.get("rel") != "canonical"] + [
+        one["action"] for one in page.all("form")
+    ]
     assert [one for one in loaded if urlsplit(one).netloc or urlsplit(one).scheme] == []
     outside = [one for one in page.all("a") if urlsplit(one["href"]).netloc]
     assert all(one.get("class") == "outside" for one in outside)

@@ -29,7 +29,9 @@ def test_every_term_has_an_entry_with_its_definition_in_four_languages(
     entries: dict[str, str], content: Content
 ) -> None:
     vocabulary = read_vocabulary(content)
-    assert set(entries) == {one.name for one in [*vocabulary.classes.values(), *vocabulary.properties.values()]}
+    assert set(entries) == {
+        one.name for one in [*vocabulary.classes.values(), *vocabulary.properties.values()]
+    }
     for name, entry in entries.items():
         for tag in ("sv", "fi", "ru"):
             assert f'<dd lang="{tag}">' in entry, name
@@ -46,7 +48,7 @@ def test_an_entry_says_where_the_term_is_used(entries: dict[str, str]) -> None:
 
 
 def test_a_class_shows_what_its_things_have(entries: dict[str, str]) -> None:
-    assert "<td class=\"short\">1</td>" in entries["Funding"]
+    assert '<td class="short">1</td>' in entries["Funding"]
     assert 'href="#amount"' in entries["Funding"]
     assert 'href="/shapes#FundingShape"' in entries["Funding"]
 

@@ -52,7 +52,9 @@ def client(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Iterat
         ("/id/place/abroad", "https://example.org/id/place/x"),
     ],
 )
-def test_a_merged_thing_leads_to_the_one_that_it_became(client: FlaskClient, address: str, location: str) -> None:
+def test_a_merged_thing_leads_to_the_one_that_it_became(
+    client: FlaskClient, address: str, location: str
+) -> None:
     answer = client.get(address, headers={"Accept": "text/turtle"})
     assert (answer.status_code, answer.headers["Location"]) == (301, location)
     assert "took its place" in answer.text
@@ -62,7 +64,9 @@ def test_the_reason_of_a_merger_is_told(client: FlaskClient) -> None:
     assert "It was in the graph twice." in client.get("/id/place/old-alder").text
 
 
-@pytest.mark.parametrize("address", ["/id/place/no-place", "/page/id/place/no-place", "/data/id/place/no-place.nt"])
+@pytest.mark.parametrize(
+    "address", ["/id/place/no-place", "/page/id/place/no-place", "/data/id/place/no-place.nt"]
+)
 def test_a_withdrawn_thing_is_gone_with_its_reason(client: FlaskClient, address: str) -> None:
     answer = client.get(address, headers={"Accept": "application/problem+json"})
     assert answer.status_code == 410

@@ -100,8 +100,9 @@ def _graph(quad: Quad) -> str:
 
 
 def _path_of(graph: str) -> str:
-    steps = graph.removeprefix(GRAPH).split("/")
-    if not graph.startswith(GRAPH) or not all(_STEP.fullmatch(step) for step in steps):
+    _, below_authority, path = graph.partition("/graph/")
+    steps = path.split("/")
+    if not below_authority or not all(_STEP.fullmatch(step) for step in steps):
         message = f"The graph {graph} has no place in a folder."
         raise RequestError(message, mend="Export it as one file, for instance with --format trig.")
     return "/".join(steps) + ".ttl"

@@ -165,7 +165,9 @@ def _say_releases(notes: Notes, host: Host, releases: Sequence[Release]) -> None
     series = host.iri("release")
     notes.say(series, "rdf:type", ref("dcat:DatasetSeries"), ref("dcat:Dataset"))
     notes.say(series, "dct:title", text("Releases of crossties", "en"))
-    notes.say(series, "dct:description", text("Frozen states of the graph, none of which ever changes.", "en"))
+    notes.say(
+        series, "dct:description", text("Frozen states of the graph, none of which ever changes.", "en")
+    )
     notes.say(series, "dct:publisher", ref(host.iri(MAKER)))
     notes.say(host.iri("catalog"), "dcat:dataset", ref(series))
     for release, older in zip(releases, [*releases[1:], None], strict=True):
@@ -200,7 +202,7 @@ def describe_one(host: Host, release: Release) -> list[Quad]:
 
 
 def _say_kinds(notes: Notes) -> None:
-    """Say of what kind things of others are, and what themes are called, so that no checker has to fetch them."""
+    """Say of what kind things of others are, and the names of themes, so that nobody has to fetch them."""
     for theme, label in _THEMES.items():
         notes.say(theme, "skos:prefLabel", text(label, "en"))
     for quad in notes.quads:

@@ -48,7 +48,9 @@ def describe(address: str, run: Run, *, language: str = "en") -> Description:
         raise NotFoundError(message, mend="Look for it by its name with the search.")
     own, parts = _split(rows, address)
     statements = _statements(own, parts)
-    naming = sorted((one for one in statements if one.property in _NAMES), key=lambda one: _NAMES.index(one.property))
+    naming = sorted(
+        (one for one in statements if one.property in _NAMES), key=lambda one: _NAMES.index(one.property)
+    )
     names = tuple(value for one in naming for value in one.values)
     return Description(
         iri=address,

@@ -30,5 +30,3 @@ def describe_questions(questions: Iterable[Question]) -> list[Quad]:
         notes.say(node, "dct:license", ref("https://creativecommons.org/licenses/by/4.0/"))
         notes.say(node, "dct:subject", text(question.area))
     return notes.quads
-
-

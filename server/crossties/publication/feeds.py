@@ -1,4 +1,4 @@
-"""The feed of changes in Atom (RFC 4287): releases, and the files of the data by the day that they were made."""
+"""The feed of changes in Atom (RFC 4287): releases, and the files of the data by their day."""
 
 from __future__ import annotations
 
@@ -33,12 +33,22 @@ def read_entries(host: Host, run: Callable[[str], bytes], releases: Iterable[Rel
     """Return the entries, the newest first."""
     rows = read_table(run(_GRAPHS)).rows
     found = [
-        Entry(graph.text, graph.text.partition("/graph/")[2], "A file of the data was made or reviewed.", day.text)
+        Entry(
+            graph.text,
+            graph.text.partition("/graph/")[2],
+            "A file of the data was made or reviewed.",
+            day.text,
+        )
         for graph, day in rows
         if graph and day
     ]
     made = [
-        Entry(host.iri(f"release/{one.id}"), f"Release {one.id}", f"{one.counts['triples']} triples.", one.created)
+        Entry(
+            host.iri(f"release/{one.id}"),
+            f"Release {one.id}",
+            f"{one.counts['triples']} triples.",
+            one.created,
+        )
         for one in releases
     ]
     return sorted([*made, *found], key=lambda one: one.day, reverse=True)[:_LISTED]

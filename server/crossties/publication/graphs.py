@@ -77,5 +77,3 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _term(address: str) -> str:
     return to_text(iri(address))
-
-

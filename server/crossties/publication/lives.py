@@ -13,7 +13,7 @@ from crossties.results import read_table
 
 @dataclass(frozen=True)
 class Life:
-    """What is known of an IRI: whether anything is said of it, and if it was withdrawn, what took its place."""
+    """What is known of an IRI: whether it is here, whether it was withdrawn, what took its place."""
 
     is_known: bool
     is_withdrawn: bool = False

@@ -95,5 +95,3 @@ def write_notes(quads: list[Quad], chosen: Format) -> bytes:
         if any(one.startswith(namespace) for one in used) or prefix == "xsd"
     }
     return write_quads(quads, chosen, prefixes=needed)
-
-

@@ -1,4 +1,4 @@
-"""The description of the service for programs, in OpenAPI 3.1: questions, search, queries, things and files."""
+"""The description of the service for programs, in OpenAPI 3.1: questions, search, queries, things."""
 
 from __future__ import annotations
 
@@ -93,10 +93,17 @@ def _operation(
 
 def _parameter(one: Parameter) -> dict[str, Any]:
     schema = dict(_SCHEMAS.get(one.type, _TEXT) if one.type in {"integer", "decimal"} else _TEXT)
-    schema |= {"default": one.default} if one.default else {}
+    schema |= {"default": _value(one)} if one.default else {}
     told: dict[str, Any] = {"name": one.name, "in": "query", "description": one.description, "schema": schema}
     told |= {"required": True} if one.required else {}
     return told | ({"example": one.example} if one.example else {})
+
+
+def _value(one: Parameter) -> str | int | float:
+    """Return the default as JSON has it."""
+    if one.type == "integer":
+        return int(one.default)
+    return float(one.default) if one.type == "decimal" else one.default
 
 
 def _table(question: Question) -> dict[str, Any]:
@@ -172,7 +179,9 @@ def _data() -> dict[str, Any]:
     about = "Its statements, the facts that point to it, and the names of what it points to."
     thing = _operation("describe-thing", "The data about a thing", about, "data", [path, suffix])
     ontology = _operation("vocabulary", "The vocabulary", "The ontology as one document.", "data", [suffix])
-    catalogue = _operation("catalogue", "The catalogue", "DCAT-AP 3: dataset, files, service.", "data", [suffix])
+    catalogue = _operation(
+        "catalogue", "The catalogue", "DCAT-AP 3: dataset, files, service.", "data", [suffix]
+    )
     return {
         "/data/id/{path}.{suffix}": {"get": thing | {"responses": _answers(data, 404, 410)}},
         "/ns.{suffix}": {"get": ontology | {"responses": _answers(data, 404)}},

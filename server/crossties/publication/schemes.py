@@ -31,8 +31,9 @@ SELECT ?concept ?code ?label ?definition ?broader (COUNT(DISTINCT ?user) AS ?use
   OPTIONAL {{ ?concept skos:notation ?code }}
   OPTIONAL {{ ?concept skos:definition ?definition FILTER(LANG(?definition) = "{language}") }}
   OPTIONAL {{ ?concept skos:broader ?broader }}
-  OPTIONAL {{ VALUES ?link {{ ct:kind ct:role ct:status ct:ending ct:mode ct:direction ct:stage ct:reason ct:measure
-      ct:theme ct:scheme ct:purpose ct:funder ct:actor ct:beneficiary ct:subject }} ?user ?link ?concept }}
+  OPTIONAL {{ VALUES ?link {{ ct:kind ct:role ct:status ct:ending ct:mode ct:direction ct:stage ct:reason
+      ct:measure ct:theme ct:scheme ct:purpose ct:funder ct:actor ct:beneficiary }}
+    ?user ?link ?concept }}
 }} GROUP BY ?concept ?code ?label ?definition ?broader ORDER BY ?label ?concept"""
 
 

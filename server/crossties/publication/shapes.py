@@ -106,13 +106,24 @@ class _Teller:
         self._vocabulary = vocabulary
 
     def nodes(self) -> Iterator[NamedNode]:
-        yield from (one for one in self._shapes.named("rdf:type", "sh:NodeShape") if one.value.startswith(SHAPES))
+        yield from (
+            one for one in self._shapes.named("rdf:type", "sh:NodeShape") if one.value.startswith(SHAPES)
+        )
 
     def shape(self, node: NamedNode) -> Shape:
-        classes = [one.value for place in _PLACES for one in self._shapes.objects(node, place) if isinstance(one, NamedNode)]
+        classes = [
+            one.value
+            for place in _PLACES
+            for one in self._shapes.objects(node, place)
+            if isinstance(one, NamedNode)
+        ]
         alone = len(classes) == 1 and classes[0] in self._vocabulary.classes
         subject = article(self._label(classes[0])) if alone else "it"
-        rules = [self._rule(one, subject) for one in self._shapes.objects(node, "sh:property") if isinstance(one, NamedNode)]
+        rules = [
+            self._rule(one, subject)
+            for one in self._shapes.objects(node, "sh:property")
+            if isinstance(one, NamedNode)
+        ]
         return Shape(
             iri=node.value,
             name=node.value.removeprefix(SHAPES),
@@ -175,7 +186,11 @@ class _Teller:
         yield from (self._inner(one) for one in inner)
 
     def _kinds(self, node: Term) -> Iterator[str]:
-        classes = [article(self._label(one.value)) for one in self._shapes.objects(node, "sh:class") if isinstance(one, NamedNode)]
+        classes = [
+            article(self._label(one.value))
+            for one in self._shapes.objects(node, "sh:class")
+            if isinstance(one, NamedNode)
+        ]
         if classes:
             yield f"is {join(classes, last='and')}"
         for one in self._shapes.objects(node, "sh:datatype"):
@@ -189,7 +204,9 @@ class _Teller:
             yield f"includes {self._term(one)}"
         kind = self._shapes.one(node, "sh:nodeKind")
         if isinstance(kind, NamedNode) and not classes:
-            yield {"IRI": "has an IRI of its own", "Literal": "is a literal"}.get(kind.value.removeprefix(SH), "is a node")
+            yield {"IRI": "has an IRI of its own", "Literal": "is a literal"}.get(
+                kind.value.removeprefix(SH), "is a node"
+            )
 
     def _limits(self, node: Term) -> Iterator[str]:
         for name, words in _LIMITS.items():
@@ -208,7 +225,10 @@ class _Teller:
         for one in self._shapes.objects(node, "sh:not"):
             yield _denied(" and ".join(self._arm(one)))
         for one in self._shapes.objects(node, "sh:qualifiedValueShape"):
-            least, most = self._number(node, "sh:qualifiedMinCount"), self._number(node, "sh:qualifiedMaxCount")
+            least, most = (
+                self._number(node, "sh:qualifiedMinCount"),
+                self._number(node, "sh:qualifiedMaxCount"),
+            )
             often = f"at least {number(least)}" if least is not None else f"at most {number(most or 0)}"
             often = "at most zero" if often == "at most no" else often
             yield f"{often} of which {' and '.join(self._arm(one))}"
@@ -251,7 +271,11 @@ class _Teller:
 
     def _label(self, iri: str) -> str:
         triples, node = self._vocabulary.triples, NamedNode(iri)
-        own = _FOREIGN.get(compact(iri)) or triples.text(node, "rdfs:label") or triples.text(node, "skos:prefLabel")
+        own = (
+            _FOREIGN.get(compact(iri))
+            or triples.text(node, "rdfs:label")
+            or triples.text(node, "skos:prefLabel")
+        )
         if own:
             return own[:1].lower() + own[1:] if own[1:2].islower() else own
         return iri.removeprefix(BASE) if iri.startswith(BASE) else _words(iri)

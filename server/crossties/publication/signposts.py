@@ -1,4 +1,4 @@
-"""Signposts for machines: the typed links that an answer carries in its ``Link`` header (RFC 8288, FAIR Signposting)."""
+"""Signposts for machines: the typed links in the ``Link`` header (RFC 8288, FAIR Signposting)."""
 
 from __future__ import annotations
 

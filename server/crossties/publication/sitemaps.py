@@ -18,7 +18,8 @@ _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MOST: Final = 50_000
 _FIRST: Final = ("", "questions/", "ns", "shapes", "graph", "catalog", "release", "sparql", "search")
 _THINGS: Final = f"""SELECT DISTINCT ?thing WHERE {{
-  GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>) FILTER(isIRI(?thing) && (STRSTARTS(STR(?class), "{CT}") || STRSTARTS(STR(?class), "{SKOS}")))
+  GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>)
+  FILTER(isIRI(?thing) && (STRSTARTS(STR(?class), "{CT}") || STRSTARTS(STR(?class), "{SKOS}")))
 }} ORDER BY ?thing"""
 
 
@@ -42,7 +43,9 @@ def write_sitemap_index(host: Host, count: int) -> str:
         f"<sitemap><loc>{escape(host.address(f'sitemap.xml?part={part}'))}</loc></sitemap>\n"
         for part in range(1, count + 1)
     )
-    return f'{_XML}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</sitemapindex>\n'
+    return (
+        f'{_XML}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</sitemapindex>\n'
+    )
 
 
 def write_robots(host: Host) -> str:
@@ -66,9 +69,10 @@ def write_llms(host: Host, questions: Iterable[Question]) -> str:
 
 > {DESCRIPTIONS["en"]}
 
-Every fact has a node of its own that names the passages it rests on (`ct:statedIn`); a value that is a reading of
-the makers, not of the source, is marked (`ct:inferred`). That something is not recorded does not mean that it is not
-so. Data: CC BY 4.0, credit “crossties”. Labels and definitions are in English, Finnish, Russian and Swedish.
+Every fact has a node of its own that names the passages it rests on (`ct:statedIn`); a value that is a
+reading of the makers, not of the source, is marked (`ct:inferred`). That something is not recorded does not
+mean that it is not so. Data: CC BY 4.0, credit “crossties”. Labels and definitions are in English, Finnish,
+Russian and Swedish.
 
 ## Ask
 - [SPARQL 1.1]({host.address("sparql")}): GET or POST `query`; answers in JSON, XML, CSV, TSV, Turtle and more

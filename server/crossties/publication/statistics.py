@@ -18,7 +18,8 @@ _TOTALS: Final = f"""SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?thing) AS ?s
 _PROPERTIES: Final = f"""SELECT ?property (COUNT(*) AS ?triples) (COUNT(DISTINCT ?thing) AS ?subjects)
   (COUNT(DISTINCT ?value) AS ?objects) WHERE {{ {_STATED} }} GROUP BY ?property ORDER BY ?property"""
 _CLASSES: Final = f"""SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) (MIN(STR(?thing)) AS ?first) WHERE {{
-  GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>) FILTER(isIRI(?class) && isIRI(?thing))
+  GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>)
+  FILTER(isIRI(?class) && isIRI(?thing))
 }} GROUP BY ?class ORDER BY ?class"""
 
 
@@ -92,7 +93,9 @@ def read_statistics(run: Run, authority: str) -> Statistics:
 
 def examples(statistics: Statistics) -> list[str]:
     """Return a thing of each class of ours that things are usually looked up by."""
-    wanted = [CT + name for name in ("Agreement", "Partnership", "Organisation", "Place", "Funding", "Document")]
+    wanted = [
+        CT + name for name in ("Agreement", "Partnership", "Organisation", "Place", "Funding", "Document")
+    ]
     firsts = {one.iri: one.first for one in statistics.classes}
     return [firsts[name] for name in wanted if name in firsts]
 

@@ -72,7 +72,9 @@ def _write(host: Host, told: dict[str, Any], iri: str) -> str:
 
 
 def _texts(statements: tuple[Statement, ...]) -> str:
-    texts = [one.text for name in _TEXTS for said in statements if said.property == name for one in said.values]
+    texts = [
+        one.text for name in _TEXTS for said in statements if said.property == name for one in said.values
+    ]
     return texts[0] if texts else ""
 
 

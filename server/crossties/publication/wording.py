@@ -8,9 +8,13 @@ from typing import Final
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five")
 _HISSING: Final = ("s", "x", "ch", "sh", "z")
 _VOWELS: Final = "aeiou"
-_AFTER_NOUNS: Final = frozenset({"of", "in", "by", "after", "before", "from", "on", "to", "under", "for", "held"})
+_AFTER_NOUNS: Final = frozenset(
+    {"of", "in", "by", "after", "before", "from", "on", "to", "under", "for", "held"}
+)
 _NO_NOUNS: Final = frozenset({"about", "approximate", "because", "preferred", "until", "within", "through"})
-_BEFORE_VERBS: Final = frozenset({"is", "has", "was", "takes", "looks", "includes", "not", "votes", "signs", "after", "before"})
+_BEFORE_VERBS: Final = frozenset(
+    {"is", "has", "was", "takes", "looks", "includes", "not", "votes", "signs", "after", "before"}
+)
 
 
 def number(count: int) -> str:

@@ -27,7 +27,8 @@ def write_quads(
     prefixes: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the quads in one of ``formats.GRAPHS``; a format of triples drops the names of the graphs."""
-    triples: Iterable[ox.Quad | ox.Triple] = quads
-    if form not in {formats.TRIG, formats.N_QUADS, formats.JSON_LD}:
-        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-    return ox.serialize(triples, format=_SYNTAXES[form], prefixes=dict(prefixes or {})) or b""
+    known = dict(prefixes or {})
+    if form in {formats.TRIG, formats.N_QUADS, formats.JSON_LD}:
+        return ox.serialize(quads, format=_SYNTAXES[form], prefixes=known) or b""
+    triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    return ox.serialize(triples, format=_SYNTAXES[form], prefixes=known) or b""

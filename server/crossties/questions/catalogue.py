@@ -36,7 +36,7 @@ _LANG_LINE: Final = re.compile(r"VALUES \?label \{ ct:labelEn \}")
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter; ``classes`` (of an entity) or ``scheme`` (of a concept or code) says what it may name."""
+    """One parameter; ``classes`` (entity) or ``scheme`` (concept or code) says what it may name."""
 
     name: str
     type: str

@@ -35,7 +35,12 @@ KINDS: Final = {
     "network.gexf": ("application/gexf+xml", "The network of parties, GEXF"),
 }
 _PACKED: Final = {".gz": ("application/gzip", to_gzip), ".zst": ("application/zstd", to_zstd)}
-_FORMS: Final = {"nquads": "crossties.nq", "trig": "crossties.trig", "turtle": "crossties.ttl", "jsonld": "crossties.jsonld"}
+_FORMS: Final = {
+    "nquads": "crossties.nq",
+    "trig": "crossties.trig",
+    "turtle": "crossties.ttl",
+    "jsonld": "crossties.jsonld",
+}
 
 
 @dataclass(frozen=True)
@@ -100,9 +105,7 @@ def read_files(folder: Path) -> tuple[DumpFile, ...]:
     lines = (folder / SUMS).read_text(encoding="ascii").splitlines()
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     names = [name + suffix for name in KINDS for suffix in ("", *_PACKED)]
-    return tuple(
-        DumpFile(name, (folder / name).stat().st_size, sums[name]) for name in names if name in sums
-    )
+    return tuple(DumpFile(name, (folder / name).stat().st_size, sums[name]) for name in names if name in sums)
 
 
 def _make_texts(quads: Sequence[Quad], content: Content) -> dict[str, bytes]:
@@ -131,7 +134,9 @@ def _make_turtle(quads: Sequence[Quad]) -> dict[str, bytes]:
 
 
 def _write(folder: Path, name: str, data: bytes) -> list[DumpFile]:
-    packed = {} if name.endswith(".zip") else {name + suffix: pack(data) for suffix, (_, pack) in _PACKED.items()}
+    packed = (
+        {} if name.endswith(".zip") else {name + suffix: pack(data) for suffix, (_, pack) in _PACKED.items()}
+    )
     written = []
     for one, body in {name: data, **packed}.items():
         (folder / one).write_bytes(body)

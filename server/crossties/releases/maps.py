@@ -38,7 +38,9 @@ def write_places(run: Callable[[str], bytes]) -> bytes:
     features: dict[str, dict[str, Any]] = {}
     for row in read_table(run(_PLACES)).rows:
         place, *names, kind, country, wkt = map(_text, row)
-        features.setdefault(place, _feature(place, names, (kind, country, wkt), list(told.get(place, {}).values())))
+        features.setdefault(
+            place, _feature(place, names, (kind, country, wkt), list(told.get(place, {}).values()))
+        )
     collection = {"type": "FeatureCollection", "features": list(features.values())}
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -37,6 +37,10 @@ def to_zip(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_GZIP_LEVEL) as archive:
         for name in sorted(files):
             about = zipfile.ZipInfo(name, _NO_DAY)
-            about.compress_type, about.external_attr, about.create_system = zipfile.ZIP_DEFLATED, _PLAIN_FILE, 3
+            about.compress_type, about.external_attr, about.create_system = (
+                zipfile.ZIP_DEFLATED,
+                _PLAIN_FILE,
+                3,
+            )
             archive.writestr(about, files[name])
     return written.getvalue()

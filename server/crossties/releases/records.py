@@ -100,13 +100,15 @@ def _fill(target: Path, version: Version, content: Content, made: dict[str, str]
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         dumped = write_dumps(version, content, unfinished)
-        record = {**made, "digest": dumped.digest, "counts": dumped.counts}
-        record["files"] = [asdict(one) for one in dumped.files]
+        files = [asdict(one) for one in dumped.files]
+        record = {**made, "digest": dumped.digest, "counts": dumped.counts, "files": files}
         (unfinished / _RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
         unfinished.rename(target)
     except OSError as error:
         message = f"The files can't be written in {target.parent}: {error.strerror or error}."
-        raise HostError(message, mend="Free some space, or set CROSSTIES_HOME to a writable folder.") from error
+        raise HostError(
+            message, mend="Free some space, or set CROSSTIES_HOME to a writable folder."
+        ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

@@ -22,7 +22,7 @@ _SEPARATOR: Final = " "
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, the property whose values it holds, and whether these are things, texts or literals.
+    """A column: its name, the property whose values it holds, and what these are.
 
     ``datatype`` is "" for things; ``language`` chooses texts; ``many`` lets several values stand in a cell.
     """
@@ -214,7 +214,13 @@ def _write_metadata() -> bytes:
 
 
 def _describe(sheet: Sheet) -> dict[str, Any]:
-    iri_column = {"name": "iri", "titles": "iri", "datatype": "anyURI", "required": True, "suppressOutput": True}
+    iri_column = {
+        "name": "iri",
+        "titles": "iri",
+        "datatype": "anyURI",
+        "required": True,
+        "suppressOutput": True,
+    }
     return {
         "url": f"{sheet.name}.csv",
         "dc:title": sheet.title,
@@ -230,12 +236,12 @@ def _describe_column(one: Column) -> dict[str, Any]:
     told: dict[str, Any] = {"name": one.name, "titles": one.name, "propertyUrl": one.property}
     if one.name == "point":
         return told | {"datatype": "string", "propertyUrl": GEO + "asWKT"}
-    told |= {"datatype": one.datatype} if one.datatype else {"datatype": "anyURI", "valueUrl": f"{{+{one.name}}}"}
+    told |= (
+        {"datatype": one.datatype} if one.datatype else {"datatype": "anyURI", "valueUrl": f"{{+{one.name}}}"}
+    )
     told |= {"lang": one.language} if one.language else {}
     return told | ({"separator": _SEPARATOR} if one.many else {})
 
 
 def _term(address: str) -> str:
     return to_text(iri(address))
-
-

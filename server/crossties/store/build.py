@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from crossties.derivation.derive import derive
 from crossties.errors import HostError
 from crossties.quads import Parsed, parse_file
-from crossties.store.derive import derive
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -34,7 +35,12 @@ def _answer_unchanged() -> Response | None:
 
 
 def _mark(response: Response) -> Response:
-    if request.blueprint in _MADE and response.status_code == 200 and not response.direct_passthrough:  # noqa: PLR2004
+    if (
+        request.blueprint in _MADE
+        and response.status_code == HTTPStatus.OK
+        and not response.direct_passthrough
+        and "ETag" not in response.headers
+    ):
         response.add_etag()
         response.make_conditional(request)
     if "tag" in g and response.status_code in {200, 304}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, send_from_directory
-from werkzeug.utils import safe_join
+from flask import Blueprint, Response, make_response, render_template, request, send_from_directory
+from werkzeug.security import safe_join
 
 from crossties.errors import NotFoundError
 from crossties.publication.addresses import HTML
@@ -90,7 +90,9 @@ def show_release(name: str) -> Response:
         release=release,
         formats=alternates(path),
         canonical=iri,
-        structured=describe_document(host, iri, name=f"crossties, release {release.id}", about=about, kind="Dataset"),
+        structured=describe_document(
+            host, iri, name=f"crossties, release {release.id}", about=about, kind="Dataset"
+        ),
     )
     items = [(f"{path}/{one.name}", one.media_type) for one in release.files]
     return finish_document(make_response(page), path, iri, chosen, more=dataset_links(host, items))
@@ -126,9 +128,12 @@ def _send(release: Release, name: str) -> Response:
         message = f"There is no file “{name}” here."
         raise NotFoundError(message, mend=f"The files are: {', '.join(kinds)}.")
     kind, digest = kinds[name]
-    response = send_from_directory(Path(release.folder).resolve(), name, mimetype=kind, conditional=True, etag=False)
+    folder = Path(release.folder).resolve()
+    response = send_from_directory(folder, name, mimetype=kind, conditional=False, etag=not digest)
     if digest:
         response.set_etag(digest)
+    length = (folder / name).stat().st_size
+    response.make_conditional(request, accept_ranges=True, complete_length=length)
     return response
 
 
@@ -136,5 +141,3 @@ def _require(path: str, wanted: str) -> None:
     if path != wanted:
         message = f"There is nothing at /{path}."
         raise NotFoundError(message, mend=f"Look at /{wanted}.")
-
-

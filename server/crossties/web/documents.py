@@ -42,7 +42,9 @@ def alternates(path: str, formats: Formats = GRAPHS) -> list[tuple[Format, str]]
 
 def content_type(chosen: Format) -> str:
     """Return the Content-Type of a format."""
-    return f"{chosen.media_type}; charset=utf-8" if chosen.media_type.startswith("text/") else chosen.media_type
+    return (
+        f"{chosen.media_type}; charset=utf-8" if chosen.media_type.startswith("text/") else chosen.media_type
+    )
 
 
 def finish_document(

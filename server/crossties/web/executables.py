@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect
 
+from crossties.errors import NotFoundError
 from crossties.formats import GRAPHS, Format
 from crossties.publication.addresses import HTML
 from crossties.publication.executables import QUERY, describe_questions, question_iri
@@ -21,9 +22,13 @@ _FORMATS: Final = (*GRAPHS, SPARQL)
 
 
 @blueprint.get("/query")
-def show_all() -> Response:
+@blueprint.get("/query.<suffix>")
+def show_all(suffix: str = "") -> Response:
     """Lead people to the list of questions; send machines all of them."""
-    path, chosen = negotiate_document("query")
+    path, chosen = negotiate_document("query" + (f".{suffix}" if suffix else ""))
+    if path != "query":
+        message = f"There is nothing at /{path}."
+        raise NotFoundError(message, mend="Look at /query.")
     if chosen is HTML:
         return _lead(href("/questions/"))
     body = write_notes(describe_questions(the_site().questions.values()), chosen)

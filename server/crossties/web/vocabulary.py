@@ -43,7 +43,9 @@ def show_ontology_version(version: str) -> Response:
     path, chosen = negotiate_document(f"ns/{version}")
     if path != f"ns/{ontology.version}":
         message = f"There is no version “{path.removeprefix('ns/')}” of the vocabulary."
-        raise NotFoundError(message, mend=f"The one version is {ontology.version}, at /ns/{ontology.version}.")
+        raise NotFoundError(
+            message, mend=f"The one version is {ontology.version}, at /ns/{ontology.version}."
+        )
     return _send_ontology(path, f"{ONTOLOGY}/{ontology.version}", chosen)
 
 
@@ -56,7 +58,14 @@ def show_shapes(suffix: str = "") -> Response:
     if chosen is HTML:
         shapes, rules = _shapes(content)
         ontology = _ontology(the_site())
-        page = render_template("shapes.html", shapes=shapes, rules=rules, ontology=ontology, canonical=_SHAPES_IRI, formats=alternates("shapes"))
+        page = render_template(
+            "shapes.html",
+            shapes=shapes,
+            rules=rules,
+            ontology=ontology,
+            canonical=_SHAPES_IRI,
+            formats=alternates("shapes"),
+        )
         return finish_document(make_response(page), _known(path, "shapes"), _SHAPES_IRI, chosen)
     body = _write(_files(content.shapes), chosen)
     return finish_document(Response(body), _known(path, "shapes"), _SHAPES_IRI, chosen)
@@ -77,7 +86,9 @@ def show_logo() -> Response:
 
 def _send_ontology(path: str, iri: str, chosen: Format) -> Response:
     if chosen is not HTML:
-        return finish_document(Response(_write(_files(the_site().instance.content.ontology), chosen)), path, iri, chosen)
+        return finish_document(
+            Response(_write(_files(the_site().instance.content.ontology), chosen)), path, iri, chosen
+        )
     site = the_site()
     ontology, tongue = _ontology(site), language()
     page = render_template(
@@ -85,12 +96,18 @@ def _send_ontology(path: str, iri: str, chosen: Format) -> Response:
         ontology=ontology,
         usage=_usage(site),
         others=[one for one in LANGUAGES if one != tongue],
-        labels={one.iri: one.labels.get(tongue, one.name) for one in [*ontology.classes, *ontology.properties]},
+        labels={
+            one.iri: one.labels.get(tongue, one.name) for one in [*ontology.classes, *ontology.properties]
+        },
         canonical=iri,
         namespace=CT,
         formats=alternates(path),
         structured=describe_document(
-            the_host(), ONTOLOGY, name=ontology.title(tongue), about=ontology.description(tongue), kind="DefinedTermSet"
+            the_host(),
+            ONTOLOGY,
+            name=ontology.title(tongue),
+            about=ontology.description(tongue),
+            kind="DefinedTermSet",
         ),
     )
     return finish_document(make_response(page), path, iri, chosen)
