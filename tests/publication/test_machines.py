@@ -61,7 +61,7 @@ def test_statements_of_one_subject_stand_together() -> None:
     notes.say("urn:b", "void:triples", number(3))
     notes.say("urn:a", "rdf:type", ref("void:Dataset"))
     notes.say("urn:a", "rdf:type", ref("void:Dataset"))
-    assert [quad.subject.value for quad in notes.quads] == ["urn:a", "urn:a", "urn:b"]
+    assert [str(quad.subject) for quad in notes.quads] == ["<urn:a>", "<urn:a>", "<urn:b>"]
     written = write_notes(notes.quads, TURTLE).decode()
     assert "void:triples 3" in written
     assert "dcat" not in written

@@ -107,7 +107,7 @@ def _links_query(authority: str) -> str:
     GRAPH ?graph {{ ?thing ?property ?value }}
     FILTER(isIRI(?value) && STRSTARTS(STR(?thing), "{own}") && !STRSTARTS(STR(?thing), "{ONTOLOGY}"))
     FILTER(!STRSTARTS(STR(?value), "{own}") && !STRSTARTS(STR(?value), "{ONTOLOGY}"))
-    FILTER(?property NOT IN (<{RDF}type>, <{SCHEMA}url>)) }} }}
+    FILTER(?property NOT IN (<{RDF}type>, <{SCHEMA}url>, <{CT}inferred>, <{CT}property>)) }} }}
   BIND(REPLACE(STR(?value), "^([a-z]+://[^/]+/).*$", "$1") AS ?space)
 }} GROUP BY ?property ?space ORDER BY ?property ?space"""
 

@@ -60,7 +60,7 @@ def create_app(instance: Instance) -> Flask:
 
 
 def trusted_hosts(public_url: str) -> list[str] | None:
-    """Return the names that are answered for, or None for all; loopback stays trusted beside the public host."""
+    """Return the names that are answered for, or None for all; loopback stays trusted beside them."""
     host = urlsplit(public_url).hostname
     return [host, "localhost", "127.0.0.1", "[::1]"] if host else None
 
