@@ -1,5 +1,5 @@
 """The convenience layer: what questions read and nobody may state, derived from what is stated.
 
-``derive`` runs the CONSTRUCT queries of ``rules/`` in the order of their numbers, and the modules where SPARQL
-is the wrong tool. Every derived term is documented in ``ontology/derived.ttl``.
+``derive`` runs the CONSTRUCT queries of ``rules/`` in the order of their numbers, and modules where SPARQL
+is the wrong tool. Each derived term is documented in ``ontology/derived.ttl``.
 """
