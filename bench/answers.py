@@ -19,7 +19,7 @@ _DIGITS: Final = 12
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer in SPARQL JSON: its status (0: none came), body, and seconds to the first byte and to the end."""
+    """An answer: its status (0: none came), body, and seconds to the first byte and to the end."""
 
     status: int
     body: bytes
@@ -66,7 +66,10 @@ def read_rows(answer: Answer) -> Counter[Any] | None:
         return None
     if "boolean" in told:
         return Counter([told["boolean"]])
-    return Counter(frozenset((name, _read_term(term)) for name, term in row.items()) for row in told["results"]["bindings"])
+    return Counter(
+        frozenset((name, _read_term(term)) for name, term in row.items())
+        for row in told["results"]["bindings"]
+    )
 
 
 def _read_term(term: dict[str, str]) -> object:
@@ -77,4 +80,9 @@ def _read_term(term: dict[str, str]) -> object:
         except (InvalidOperation, ValueError):
             return term["value"]
     plain = datatype in {"", "http://www.w3.org/2001/XMLSchema#string"}
-    return term["type"].replace("typed-", ""), term["value"], "" if plain else datatype, term.get("xml:lang", "").lower()
+    return (
+        term["type"].replace("typed-", ""),
+        term["value"],
+        "" if plain else datatype,
+        term.get("xml:lang", "").lower(),
+    )

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from crossties.derivation import derive as deriving
 from crossties.resources import find_content
-from crossties.store import derive as deriving
 from crossties.store.build import build
 from crossties.versions import folder_sources, vocabulary_sources
 

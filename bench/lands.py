@@ -139,7 +139,10 @@ def _add_town(folder: Folder, dice: Dice, number: int, *, region: int, country: 
     names = invent_place(dice, number)
     slug = f"{names.en.lower()}-{number}"
     file = f"places/towns-{number // _TOWNS_PER_FILE:04}"
-    longitude, latitude = 5 + country % 6 * 8 + dice.between(0, 79_999) / 1e4, 50 + region % 20 + dice.between(0, 9_999) / 1e4
+    longitude, latitude = (
+        5 + country % 6 * 8 + dice.between(0, 79_999) / 1e4,
+        50 + region % 20 + dice.between(0, 9_999) / 1e4,
+    )
     folder.add(
         file,
         f"id/place/{slug}",
@@ -160,7 +163,11 @@ def _add_government(
 ) -> tuple[tuple[str, int, int], ...]:
     """Add the body of a town, its council, and who has been its mayor."""
     file, cited = f"organisations/towns-{number // _TOWNS_PER_FILE:04}", ref(f"id/document/news-{slug}/p1")
-    body, council, post = f"id/organisation/town-of-{slug}", f"id/organisation/council-of-{slug}", f"id/post/mayor-{slug}"
+    body, council, post = (
+        f"id/organisation/town-of-{slug}",
+        f"id/organisation/council-of-{slug}",
+        f"id/post/mayor-{slug}",
+    )
     folder.add(
         file,
         body,
@@ -191,7 +198,9 @@ def _add_government(
     mayors = []
     for turn, (first, last) in enumerate(spans):
         person = f"id/person/{slug}-{turn}"
-        folder.add(file, person, ("a", "ct:Person"), ("skos:prefLabel", text(invent_person(dice, number * 2 + turn))))
+        folder.add(
+            file, person, ("a", "ct:Person"), ("skos:prefLabel", text(invent_person(dice, number * 2 + turn)))
+        )
         folder.add(
             file,
             f"id/tenure/{slug}-{turn}",
@@ -236,7 +245,10 @@ def _add_body(folder: Folder, dice: Dice, lands: Lands, number: int) -> str:
         body,
         ("a", "ct:Organisation"),
         ("ct:kind", ref("kind", kind)),
-        ("skos:prefLabel", text(_extend(town.names, f" {label}", f"n {label} yhdistys", ", общество", f" {label} förening"))),
+        (
+            "skos:prefLabel",
+            text(_extend(town.names, f" {label}", f"n {label} yhdistys", ", общество", f" {label} förening")),
+        ),
         ("ct:seat", ref(town.place)),
         ("ct:statedIn", cite(dice, lands, most=1)),
     )
@@ -246,7 +258,10 @@ def _add_body(folder: Folder, dice: Dice, lands: Lands, number: int) -> str:
             f"id/change/body-{number}",
             ("a", "ct:Change"),
             ("ct:kind", "<kind/renamed>"),
-            ("skos:prefLabel", text(_extend(town.names, " renamed", ", uusi nimi", ", новое имя", ", nytt namn"))),
+            (
+                "skos:prefLabel",
+                text(_extend(town.names, " renamed", ", uusi nimi", ", новое имя", ", nytt namn")),
+            ),
             ("ct:before", ref(body)),
             ("ct:after", ref(body)),
             ("ct:formerName", f'"{town.names.sv} {label}"@sv'),
@@ -258,7 +273,10 @@ def _add_body(folder: Folder, dice: Dice, lands: Lands, number: int) -> str:
             f"organisations/bodies-{number // _TOWNS_PER_FILE:04}",
             f"id/service/body-{number}",
             ("a", "ct:Service"),
-            ("skos:prefLabel", text(Names("Finding partners", "Kumppanien haku", "Поиск партнёров", "Partnersökning"))),
+            (
+                "skos:prefLabel",
+                text(Names("Finding partners", "Kumppanien haku", "Поиск партнёров", "Partnersökning")),
+            ),
             ("ct:of", ref(body)),
             ("ct:theme", "<theme/business>"),
             ("ct:beneficiary", "<kind/companies>"),

@@ -37,7 +37,9 @@ def press(url: str, queries: Sequence[str], *, connections: int, seconds: float)
     parts = urlsplit(url)
     host = f"{parts.hostname}:{parts.port}"
     path = f"{parts.path}?{parts.query}&" if parts.query else f"{parts.path}?"
-    requests = [f"GET {path}query={quote(one)} HTTP/1.1\r\nHost: {host}\r\n{_HEADERS}".encode() for one in queries]
+    requests = [
+        f"GET {path}query={quote(one)} HTTP/1.1\r\nHost: {host}\r\n{_HEADERS}".encode() for one in queries
+    ]
     return asyncio.run(_press(str(parts.hostname), parts.port or 80, requests, connections, seconds))
 
 

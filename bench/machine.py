@@ -45,7 +45,7 @@ def describe_machine() -> dict[str, object]:
     model = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     return {
         "date": time.strftime("%Y-%m-%d"),
-        "cpu": f"{os.cpu_count()} × {model[0].partition(': ')[2] if model else platform.machine()}",
+        "cpu": f"{os.cpu_count()} cores, {model[0].partition(': ')[2] if model else platform.machine()}",
         "memory GB": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
         "kernel": platform.release(),
         "python": platform.python_version(),

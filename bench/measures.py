@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pyoxigraph as ox
 from answers import Answer, ask, read_rows
@@ -79,7 +79,7 @@ def measure_in_process(store: Path, queries: Sequence[Query]) -> float:
     child.start()
     found = [here.recv() for _ in range(3)]
     child.join()
-    return round(min(found), 1)
+    return round(min(float(one) for one in found), 1)
 
 
 def _look_up(store: Path, queries: list[str], there: Any) -> None:  # noqa: ANN401 - a connection
@@ -158,7 +158,7 @@ class _Peak:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch)
 
-    def __enter__(self) -> _Peak:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -172,7 +172,7 @@ class _Peak:
 
 
 def measure_under_attack(one: Entrant, *, seconds: float) -> dict[str, Any]:
-    """Return the latency of ``ASK {}`` idle and while two clients send what never ends, and how that ended."""
+    """Return the latency of ``ASK {}`` idle and under two attackers, and how their queries ended."""
     idle = _time_asks(one.url, seconds=3.0)
     over = threading.Event()
     ends: list[tuple[str, int, float]] = []

@@ -7,13 +7,67 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
 _Item = TypeVar("_Item")
-_FIRST: Final = "al bre dor el far gil hor is kal lin mor nes or pol rav sil tor ul vin ys".split()
-_MIDDLE: Final = "a be da ela eri go ile ka lo ma ne ora pa ri sa ti una vo".split()
-_LAST: Final = "berg dal fors gard holm lund mark nas sund vik".split()
-_GIVEN: Final = "Aino Boris Clara Denis Eino Frida Gleb Hanna Ivan Jonna Kirill Lea Maxim Nora Oleg".split()
-_CYRILLIC: Final = dict(
-    zip("abcdefghijklmnoprstuvxyzw", "абкдефгхийклмнопрстувксызв", strict=False)
-)
+_FIRST: Final = [
+    "al",
+    "bre",
+    "dor",
+    "el",
+    "far",
+    "gil",
+    "hor",
+    "is",
+    "kal",
+    "lin",
+    "mor",
+    "nes",
+    "or",
+    "pol",
+    "rav",
+    "sil",
+    "tor",
+    "ul",
+    "vin",
+    "ys",
+]
+_MIDDLE: Final = [
+    "a",
+    "be",
+    "da",
+    "ela",
+    "eri",
+    "go",
+    "ile",
+    "ka",
+    "lo",
+    "ma",
+    "ne",
+    "ora",
+    "pa",
+    "ri",
+    "sa",
+    "ti",
+    "una",
+    "vo",
+]
+_LAST: Final = ["berg", "dal", "fors", "gard", "holm", "lund", "mark", "nas", "sund", "vik"]
+_GIVEN: Final = [
+    "Aino",
+    "Boris",
+    "Clara",
+    "Denis",
+    "Eino",
+    "Frida",
+    "Gleb",
+    "Hanna",
+    "Ivan",
+    "Jonna",
+    "Kirill",
+    "Lea",
+    "Maxim",
+    "Nora",
+    "Oleg",
+]
+_CYRILLIC: Final = dict(zip("abcdefghijklmnoprstuvxyzw", "абкдефгхийклмнопрстувксызв", strict=False))
 
 
 class Names(NamedTuple):

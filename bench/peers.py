@@ -105,14 +105,30 @@ PEERS_BY_NAME: Final = {
             package="oxigraph 0.5.13, PyPI",
             install=_python("oxigraph==0.5.13"),
             load=(("{home}/env/bin/oxigraph", "load", "--location", "oxigraph", "--file", "{file}"),),
-            serve=("{home}/env/bin/oxigraph", "serve-read-only", "--location", "oxigraph", "--bind", "127.0.0.1:{port}"),
+            serve=(
+                "{home}/env/bin/oxigraph",
+                "serve-read-only",
+                "--location",
+                "oxigraph",
+                "--bind",
+                "127.0.0.1:{port}",
+            ),
             path="/query",
+            restarts=True,
         ),
         Peer(
             name="rdflib-endpoint",
             package="rdflib-endpoint[cli] 0.6.3, PyPI",
             install=_python("rdflib-endpoint[cli]==0.6.3"),
-            serve=("{home}/env/bin/rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", "{port}", "{file}"),
+            serve=(
+                "{home}/env/bin/rdflib-endpoint",
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "{port}",
+                "{file}",
+            ),
             path="/",
             restarts=True,
         ),
@@ -129,7 +145,15 @@ PEERS_BY_NAME: Final = {
                     "-DoutputDirectory={home}",
                 ),
             ),
-            serve=(*_JAVA, f"{{home}}/jena-fuseki-server-{_JENA}.jar", "--quiet", "--localhost", "--file={file}", "--port={port}", "/ds"),
+            serve=(
+                *_JAVA,
+                f"{{home}}/jena-fuseki-server-{_JENA}.jar",
+                "--quiet",
+                "--localhost",
+                "--file={file}",
+                "--port={port}",
+                "/ds",
+            ),
             path="/ds/query",
             needs="java mvn",
         ),
@@ -157,8 +181,17 @@ PEERS_BY_NAME: Final = {
         Peer(
             name="comunica",
             package="@comunica/query-sparql-file 4.5.0, npm",
-            install=(("npm", "install", "--silent", "--prefix", "{home}", "@comunica/query-sparql-file@4.5.0"),),
-            serve=("{home}/node_modules/.bin/comunica-sparql-file-http", "{file}", "-p", "{port}", "-t", "600"),
+            install=(
+                ("npm", "install", "--silent", "--prefix", "{home}", "@comunica/query-sparql-file@4.5.0"),
+            ),
+            serve=(
+                "{home}/node_modules/.bin/comunica-sparql-file-http",
+                "{file}",
+                "-p",
+                "{port}",
+                "-t",
+                "600",
+            ),
             path="/sparql",
             needs="node npm",
             restarts=True,
@@ -286,12 +319,18 @@ def _call(peer: Peer, command: tuple[str, ...], folder: Path, names: Mapping[str
     arguments = [part.format(**names) for part in command]
     try:
         done = subprocess.run(  # noqa: S603 - commands of this file
-            arguments, cwd=folder, env=_environment(peer, names), capture_output=True, timeout=1800, check=False
+            arguments,
+            cwd=folder,
+            env=_environment(peer, names),
+            capture_output=True,
+            timeout=1800,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UnavailableError(str(error)) from error
     if done.returncode:
-        message = f"{Path(arguments[0]).name} failed: {(done.stderr or done.stdout).decode(errors='replace')[-300:]}"
+        told = (done.stderr or done.stdout).decode(errors="replace")[-300:]
+        message = f"{Path(arguments[0]).name} failed: {told}"
         raise UnavailableError(message)
 
 

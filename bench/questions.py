@@ -73,7 +73,10 @@ def main() -> None:
     if given.json:
         given.json.write_text(json.dumps([asdict(one) for one in timed], indent=1) + "\n", encoding="utf-8")
     slow = [one for one in timed if (one.milliseconds or given.limit * 1e3) > given.over]
-    sys.stdout.write(f"{len(slow)} of {len(timed)} over {given.over:g} ms\n\n| question | ms | rows |\n| --- | --- | --- |\n")
+    sys.stdout.write(
+        f"{len(slow)} of {len(timed)} over {given.over:g} ms\n\n"
+        "| question | ms | rows |\n| --- | --- | --- |\n"
+    )
     for one in slow:
         told = f"{one.milliseconds:g}" if one.milliseconds is not None else f"> {given.limit * 1e3:g}"
         sys.stdout.write(f"| {one.name} | {told} | {one.rows} |\n")

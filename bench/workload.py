@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as ox
 
@@ -14,6 +14,7 @@ from crossties.questions.binding import bind
 from crossties.questions.catalogue import Parameter, Question, load_questions
 from crossties.resources import find_content
 
+_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 #: What a parameter of this type is given, where the data doesn't decide it.
 _GIVEN: Final = {
     "day": literal("2016-06-01", "date"),
@@ -38,8 +39,13 @@ class Query:
 ADVERSARIES: Final = (
     Query("cartesian count", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"),
     Query("order by everything", "SELECT * { ?a ?b ?c . ?c ?d ?e . ?e ?f ?g } ORDER BY ?g ?e ?c ?a"),
-    Query("everything as text", 'SELECT (GROUP_CONCAT(CONCAT(STR(?s), STR(?o)); separator="") AS ?all) { ?s ?p ?o }'),
-    Query("regex bomb", 'SELECT * { ?s ?p ?o . ?t ?q ?r FILTER(REGEX(CONCAT(STR(?o), STR(?r)), "(.*a){8}x")) }'),
+    Query(
+        "everything as text",
+        'SELECT (GROUP_CONCAT(CONCAT(STR(?s), STR(?o)); separator="") AS ?all) { ?s ?p ?o }',
+    ),
+    Query(
+        "regex bomb", 'SELECT * { ?s ?p ?o . ?t ?q ?r FILTER(REGEX(CONCAT(STR(?o), STR(?r)), "(.*a){8}x")) }'
+    ),
 )
 
 
@@ -66,20 +72,21 @@ def list_questions(store: ox.Store, *, every: bool = False) -> Iterator[Query]:
 def list_lookups(store: ox.Store, count: int = 10_000) -> list[Query]:
     """Return so many lookups, each of another thing, spread over the store."""
     pattern = f"SELECT DISTINCT ?s {{ ?s <{CT}labelEn> ?l }} ORDER BY ?s"
-    things = [str(row[0]) for row in store.query(pattern)]  # type: ignore[union-attr, index]
+    things = [str(row[0]) for row in cast("ox.QuerySolutions", store.query(pattern))]
     step = max(1, len(things) // count)
     return [Query("lookup", f"SELECT ?p ?o {{ {thing} ?p ?o }}") for thing in things[::step][:count]]
 
 
 def _bind(question: Question, parameters: list[Parameter], store: ox.Store) -> str:
-    terms = {one.name: _choose(question, one, store) for one in parameters}
+    terms = {one.name: _choose(one, store) for one in parameters}
     return bind(question, {name: term for name, term in terms.items() if term is not None})
 
 
-def _choose(question: Question, parameter: Parameter, store: ox.Store) -> Term | None:
+def _choose(parameter: Parameter, store: ox.Store) -> Term | None:
     """Choose a value that much depends on: the busiest thing of the class, else what the type has."""
     if parameter.type == "entity":
-        return next(filter(None, (_find_busiest(store, name) for name in parameter.classes)), None)
+        found = [_find_busiest(store, name) for name in parameter.classes]
+        return next((term for term in found if term is not None), None)
     if parameter.type in {"concept", "code"}:
         return _find_concept(store, parameter.scheme)
     if parameter.type == "text":
@@ -94,12 +101,13 @@ def _find_busiest(store: ox.Store, name: str) -> Term | None:
 
 
 def _find_concept(store: ox.Store, scheme: str) -> Term | None:
-    query = f"""SELECT ?x {{ ?x <http://www.w3.org/2004/02/skos/core#inScheme> <{BASE}{scheme}> . ?other ?p ?x
-    FILTER(?p != <http://www.w3.org/2004/02/skos/core#broader>) }} GROUP BY ?x ORDER BY DESC(COUNT(*)) ?x LIMIT 1"""
+    query = f"""SELECT ?x {{ ?x <{_SKOS}inScheme> <{BASE}{scheme}> . ?other ?p ?x
+    FILTER(?p != <{_SKOS}broader>) }}
+    GROUP BY ?x ORDER BY DESC(COUNT(*)) ?x LIMIT 1"""
     return _first(store, query)
 
 
 def _first(store: ox.Store, query: str) -> Term | None:
-    for row in store.query(query):  # type: ignore[union-attr]
-        return iri(row[0].value)  # type: ignore[index, union-attr]
+    for row in cast("ox.QuerySolutions", store.query(query)):
+        return iri(str(row[0]).strip("<>"))
     return None

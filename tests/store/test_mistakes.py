@@ -34,6 +34,14 @@ def refusal(query: str) -> QuerySyntaxError:
         ("SELECT * { ?s <rel> ?o }", "relative IRI", "BASE", (1, 15)),
         ("SELECT * { ?s <http://a b> ?o }", "IRI stands in", "<https", (1, 16)),
         ("SELECT ?s { ?s ?p }", "no object", "just before", (1, 19)),
+        ("ASK {\n FILTER(<urn:f>(1)) }", "no function <urn:f>", "SPARQL 1.1", (2, 9)),
+        ("PREFIX x: <urn:x> ASK { FILTER(x:f(1)) }", "no function <urn:xf>", "casts", (1, 32)),
+        (
+            "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT (xsd:int3ger('1') AS ?x) {}",
+            "no function",
+            "xsd:integer",
+            (1, 57),
+        ),
         ("SELECT ?x ?y { ?s ?p ?o } GROUP BY ?s", "unbound", "", (1, 36)),
     ],
 )

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from crossties.errors import NotAcceptableError, QueryStoppedError, QuerySyntaxError
+from crossties.quads import Literal, NamedNode, Quad
 from crossties.settings import Settings
 from crossties.store.engine import Request
 from crossties.store.pool import Pool
@@ -96,3 +99,18 @@ def test_a_malformed_query_is_told_with_its_place(pool: Pool) -> None:
     with pytest.raises(NotAcceptableError):
         body(pool, "ASK {}", "image/png")
     assert_works(pool)
+
+
+def test_a_store_of_more_files_than_are_opened_at_the_start_is_read_whole(
+    tmp_path: Path, settings: Settings
+) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    for batch in range(30):
+        store.bulk_extend([Quad(NamedNode(f"urn:{batch}"), NamedNode("urn:is"), Literal(f"number {batch}"))])
+    store.flush()
+    del store
+    assert len(list((tmp_path / "store").glob("*.sst"))) > 40
+    pool = Pool(tmp_path / "store", settings)
+    rows = body(pool, "SELECT ?o { ?s <urn:is> ?o }", "text/csv").split(b"\r\n")
+    assert {f"number {batch}".encode() for batch in range(30)} <= set(rows)
+    pool.close()

@@ -26,6 +26,7 @@ DOCUMENTS = [
     "/graph/ontology/funding",
     "/query/funding/totals",
     "/catalog",
+    "/release",
     "/.well-known/void",
 ]
 FORMATS = {

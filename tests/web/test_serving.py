@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import pytest
 
 from crossties.errors import HostError
 from crossties.instance import Instance
+from crossties.store.workers import sandbox
+from crossties.web import serve as serving
 from crossties.web.serve import serve
 
 if TYPE_CHECKING:
@@ -136,6 +139,63 @@ def test_a_port_in_use_is_told_with_what_to_do(server: Served, world_instance: I
     with pytest.raises(HostError) as caught:
         serve(world_instance, host="127.0.0.1", port=server.port)
     assert f"--port {server.port + 1}" in caught.value.mend
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 - asked for, never bound
+def test_where_workers_can_not_be_confined_no_public_address_is_served(
+    host: str, world_instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "sandbox_available", lambda: False)
+    monkeypatch.setattr(serving, "_require_free", lambda *_: None)
+    with pytest.raises(HostError, match="confined"):
+        serve(world_instance, host=host, port=8000)
+
+
+def test_the_zygote_survives_a_web_process_that_dies(start_server: Callable[[], Served]) -> None:
+    served = start_server()
+    zygote, web = zygote_of(served), web_of(served)
+    os.kill(web, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while web_of(served) in {0, web} and time.monotonic() < deadline:
+        time.sleep(0.05)
+    with asking_at_last(served, deadline) as answer:
+        assert b"true" in answer.read()
+    assert zygote_of(served) == zygote
+    end(served)
+
+
+def zygote_of(served: Served) -> int:
+    below = descendants(served.process.pid)
+    return next(pid for pid in below if parent_is(pid, served) and "workers.zygote" in command_of(pid))
+
+
+def web_of(served: Served) -> int:
+    below = descendants(served.process.pid)
+    found = [pid for pid in below if parent_is(pid, served) and "spawn_main" in command_of(pid)]
+    return found[0] if found else 0
+
+
+def parent_is(pid: int, served: Served) -> bool:
+    return parent_of(Path(f"/proc/{pid}")) == served.process.pid
+
+
+@contextmanager
+def asking_at_last(served: Served, deadline: float) -> Iterator[http.client.HTTPResponse]:
+    """Ask again until the new process listens."""
+    while time.monotonic() < deadline:
+        try:
+            with asking(served, "ASK {}") as answer:
+                yield answer
+                return
+        except OSError:
+            time.sleep(0.1)
+
+
+def end(served: Served) -> None:
+    served.process.terminate()
+    served.process.wait(timeout=20)
+    assert served.process.stdout is not None
+    served.process.stdout.close()
 
 
 def test_serving_imports_neither_rdflib_nor_pyshacl() -> None:

@@ -23,8 +23,9 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Kinds that have names of their own, whatever file they stand in.
 _OWN_NAMES: Final = {"document", "event", "organisation", "person", "place", "post", "tenure"}
 _OPENING: Final = (
-    "Replace whatever says “your” and every example value. Take the # away from the lines that you need, and "
-    "delete the other comments. Then run: crossties check FILE. How to go about it: docs/contribute.md"
+    "Replace whatever says “your”, every example value, and the names in every language. Take the # away "
+    "from the lines that you need; delete the other comments, and every line that your source doesn't tell. "
+    "Then run: crossties check FILE. How to go about it: docs/contribute.md"
 )
 
 

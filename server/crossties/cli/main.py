@@ -30,7 +30,7 @@ _COMMANDS = (
     Command("query", "crossties.cli.query:query", "Run any SPARQL query."),
     Command("questions", "crossties.cli.questions:questions", "List the published questions."),
     Command(
-        "release", "crossties.cli.release:release", "Freeze the graph under an id, with files to download."
+        "release", "crossties.cli.release:release", "Freeze the graph under an id, or list the releases."
     ),
     Command("serve", "crossties.cli.serve:serve", "Serve pages, data and SPARQL on this machine."),
     Command("terms", "crossties.cli.terms:terms", "Write the listing of all terms."),

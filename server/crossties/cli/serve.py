@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from crossties.cli.opening import open_here
+from crossties.instance import open_instance
 from crossties.web.serve import scratch_store
 from crossties.web.serve import serve as serve_instance
 
@@ -29,7 +31,8 @@ def serve(
 ) -> None:
     """Serve pages, data and SPARQL on this machine.
 
-    FILES are Turtle files or folders of them, served instead of the shipped data.
+    FILES are Turtle files or folders of them, served instead of the shipped data. SIGHUP reads all files
+    again.
     """
     if writable and (files or not empty):
         message = "--writable needs --empty, and no files: other data change by contributions alone."
@@ -41,4 +44,6 @@ def serve(
         with scratch_store(open_here(empty=True), host=host, insecure=insecure) as instance:
             serve_instance(instance, host=host, port=port)
     else:
-        serve_instance(open_here(files, empty=empty), host=host, port=port)
+        opened = open_here(files, empty=empty)
+        reopen = partial(open_instance, opened.settings, files=files, empty=empty)
+        serve_instance(opened, host=host, port=port, reopen=reopen)

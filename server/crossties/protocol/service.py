@@ -42,12 +42,32 @@ def require_writer(request: ProtocolRequest, service: Service) -> None:
         message = "Changes are not allowed here: this graph is read-only."
         raise RefusedError(message, mend="Ask with a query; contribute a file to change the data.")
     if service.token:
-        given = request.authorization.removeprefix("Bearer ").strip()
-        if not hmac.compare_digest(given.encode(), service.token.encode()):
-            message = "This store is changed with a token only."
-            raise UnauthorizedError(message, mend="Send the header “Authorization: Bearer …”.")
+        _require_token(request, service.token)
     elif not service.insecure:
         _require_local(request)
+
+
+def require_operator(request: ProtocolRequest, service: Service, *, direct: bool) -> None:
+    """Return where the request is one of who runs the service; ``direct`` says that it is from this machine.
+
+    Raises:
+        RefusedError: it is from elsewhere, or a page of another site sent it.
+        UnauthorizedError: a token is set, and the request has another or none.
+    """
+    if not direct:
+        message = "What runs here is shown to this machine alone."
+        raise RefusedError(message, mend="Ask on the machine that serves, and not through a proxy.")
+    if service.token:
+        _require_token(request, service.token)
+    else:
+        _require_local(request)
+
+
+def _require_token(request: ProtocolRequest, token: str) -> None:
+    given = request.authorization.removeprefix("Bearer ").strip()
+    if not hmac.compare_digest(given.encode(), token.encode()):
+        message = "This is done with a token only."
+        raise UnauthorizedError(message, mend="Send the header “Authorization: Bearer …”.")
 
 
 def _require_local(request: ProtocolRequest) -> None:
@@ -55,5 +75,5 @@ def _require_local(request: ProtocolRequest) -> None:
     host = urlsplit(f"//{request.host}").hostname or ""
     origin = urlsplit(request.origin).netloc if request.origin else request.host
     if (request.host and host not in _LOOPBACK) or origin != request.host:
-        message = "A page of another site can't change this store."
-        raise RefusedError(message, mend="Send the change from this machine, or set a token.")
+        message = "A page of another site can't do this."
+        raise RefusedError(message, mend="Ask from this machine by its own name, or set a token.")

@@ -14,7 +14,7 @@ from crossties.formats import Format, negotiate
 from crossties.namespaces import PREFIXES
 from crossties.store.columns import order_columns
 from crossties.store.limits import LIMITS, Limits, check_query
-from crossties.store.mistakes import explain_syntax
+from crossties.store.mistakes import explain_function, explain_syntax
 
 _RESULTS: Final = {
     formats.JSON: ox.QueryResultsFormat.JSON,
@@ -139,6 +139,11 @@ def _run(store: ox.Store, request: Request, query: str) -> _Answer:
         )
     except SyntaxError as error:
         raise explain_syntax(query, str(error.msg)) from error
+    except RuntimeError as error:
+        unknown = explain_function(query, str(error))
+        if unknown is None:
+            raise
+        raise unknown from error
     except ValueError as error:
         message = f"The query asks for what can't be done: {error}."
         raise QuerySyntaxError(message, where=Location("query")) from error

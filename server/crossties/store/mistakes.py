@@ -35,6 +35,9 @@ _KEYWORDS: Final = frozenset(
     """.split()  # noqa: SIM905 - a list of 100 words is read more easily so
 )
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]", "<<": ">>"}
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <(.*)> is not supported")
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_CASTS: Final = ("boolean", "date", "dateTime", "decimal", "double", "float", "integer", "string")
 _IRI_SCHEMES: Final = frozenset({"http", "https", "urn", "mailto"})
 _REASONS: Final = {
     "IRI parsing failed": "An IRI is not valid: it is relative, or holds a sign that IRIs can't hold",
@@ -51,6 +54,28 @@ def explain_syntax(query: str, told: str) -> QuerySyntaxError:
             what, mend, token = found
             return QuerySyntaxError(what, mend=mend, where=locate(query, token.start))
     return _from_engine(query, tokens, told)
+
+
+def explain_function(query: str, told: str) -> QuerySyntaxError | None:
+    """Return the error for a function that the engine has not, or None where it says something else."""
+    match = _UNKNOWN_FUNCTION.search(told)
+    if not match:
+        return None
+    iri = match[1]
+    names = [token for token in read_tokens(query) if _may_name(token, iri)]
+    where = locate(query, names[0].start) if names else Location("query")
+    near = get_close_matches(iri.removeprefix(_XSD), _CASTS, n=1) if iri.startswith(_XSD) else []
+    mend = (
+        f"Did you mean xsd:{near[0]}?" if near else "Use the functions of SPARQL 1.1, and the casts of XSD."
+    )
+    return QuerySyntaxError(f"There is no function <{iri}>.", mend=mend, where=where)
+
+
+def _may_name(token: Token, iri: str) -> bool:
+    if token.kind == "iri":
+        return token.text[1:-1] == iri
+    local = token.text.partition(":")[2]
+    return token.kind == "name" and bool(local) and iri.endswith(local)
 
 
 _Found = tuple[str, str, Token] | None

@@ -14,6 +14,7 @@ from crossties.web import (
     home,
     limits,
     links,
+    operators,
     problems,
     publishing,
     questions,
@@ -51,7 +52,7 @@ def create_app(instance: Instance) -> Flask:
     links.register(app)
     publishing.register(app)
     problems.register(app)
-    for module in (home, questions, things, search, sparql, graphs, limits, health):
+    for module in (home, questions, things, search, sparql, graphs, limits, health, operators):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["software"] = __version__
     app.jinja_env.filters["short"] = tables.shorten_values

@@ -69,10 +69,18 @@ def show_void(suffix: str = "") -> Response:
 
 
 @blueprint.get("/release")
-def list_all() -> Response:
-    """List the releases; the catalogue has them as data."""
-    page = render_template("releases.html", releases=list_releases(the_site().instance.home))
-    return make_response(page)
+@blueprint.get("/release.<suffix>")
+def list_all(suffix: str = "") -> Response:
+    """List the releases; machines get the catalogue, which has them as a series."""
+    path, chosen = negotiate_document("release" + (f".{suffix}" if suffix else ""))
+    site, host = the_site(), the_host()
+    _require(path, "release")
+    releases, iri = list_releases(site.instance.home), host.iri("release")
+    if chosen is not HTML:
+        quads = describe_catalogue(host, statistics(site), current(site), releases)
+        return finish_document(Response(write_notes(quads, chosen)), path, iri, chosen)
+    page = render_template("releases.html", releases=releases, formats=alternates(path), canonical=iri)
+    return finish_document(make_response(page), path, iri, chosen)
 
 
 @blueprint.get("/release/<name>")

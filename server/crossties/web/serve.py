@@ -29,10 +29,12 @@ from crossties.instance import Instance
 from crossties.questions.catalogue import load_questions
 from crossties.store.budget import is_loopback
 from crossties.store.workers.sandbox import choose_confinement
-from crossties.store.workers.supervisor import supervised
+from crossties.store.workers.supervisor import find_zygote, supervised
 from crossties.web.app import create_app
 from crossties.web.asgi import Application, to_asgi
 from crossties.web.ready import choose_ready
+from crossties.web.renewal import Renewal, Reopen, follow
+from crossties.web.site import EXTENSION
 
 #: Prints a line to whoever started the server.
 Tell = Callable[[str], None]
@@ -40,8 +42,12 @@ _PR_SET_PDEATHSIG: Final = 1
 _READY_SECONDS: Final = 30.0
 
 
-def serve(instance: Instance, *, host: str, port: int, tell: Tell | None = None) -> None:
+def serve(
+    instance: Instance, *, host: str, port: int, tell: Tell | None = None, reopen: Reopen | None = None
+) -> None:
     """Serve until SIGINT or SIGTERM; say so once the first answer could be had.
+
+    On SIGHUP ``reopen`` gives the data as they are then, and every answer is made from them from then on.
 
     Raises:
         HostError: the address is taken or can't be listened at, or the server ended by itself.
@@ -67,8 +73,10 @@ def serve(instance: Instance, *, host: str, port: int, tell: Tell | None = None)
     announce = partial(_announce_when_ready, instance, host=host, port=port, tell=tell or _print)
     threading.Thread(target=announce, daemon=True).start()
     try:
-        with instance.version.hold(), supervised():
-            server.serve(target_loader=partial(load, instance), wrap_loader=False)
+        with supervised() as supervisor, closing(Renewal(instance, reopen)) as renewal:
+            renewal.folder = supervisor.address.parent
+            server.on_startup(lambda: _on_hangup(renewal))
+            server.serve(target_loader=_Loader(renewal), wrap_loader=False)
     except SystemExit as ended:
         message = "The server ended by itself."
         raise HostError(message, mend="What it wrote above says why.") from ended
@@ -94,7 +102,28 @@ def scratch_store(instance: Instance, *, host: str, insecure: bool) -> Iterator[
 def load(instance: Instance) -> Application:
     """Return the application; this runs in the web process, which ends when the one that serves does."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    return to_asgi(create_app(instance))
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    app = create_app(instance)
+    follow(app.extensions[EXTENSION], find_zygote().parent)
+    return to_asgi(app)
+
+
+class _Loader:
+    """Loads the application; pickled for each web process, it takes the instance of that moment along."""
+
+    def __init__(self, renewal: Renewal) -> None:
+        self._renewal = renewal
+
+    def __call__(self) -> Application:
+        return load(self._renewal.instance)
+
+    def __reduce__(self) -> tuple[type[partial[Application]], tuple[object, ...]]:
+        return partial, (load, self._renewal.instance)
+
+
+def _on_hangup(renewal: Renewal) -> None:
+    """Take the signal from the server, which would start its processes anew."""
+    signal.signal(signal.SIGHUP, lambda *_: renewal.start())
 
 
 def _require_free(host: str, port: int) -> None:

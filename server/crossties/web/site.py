@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -21,6 +21,7 @@ from crossties.store.engine import Request
 from crossties.store.limits import LIMITS
 from crossties.store.pool import Pool
 from crossties.store.writing import Writer
+from crossties.versions import Version
 from crossties.web.metrics import Metrics
 
 EXTENSION: Final = "crossties"
@@ -36,6 +37,7 @@ class Site:
     writer: Writer | None = None
     tables: dict[str, Table] = field(default_factory=dict)
     made: dict[type, object] = field(default_factory=dict)
+    closed: bool = False
 
     @cached_property
     def service(self) -> Service:
@@ -69,12 +71,25 @@ class Site:
     def publish(self, snapshot: Path) -> None:
         """Answer from the next snapshot of the scratch store from now on."""
         self.pool.switch(snapshot)
-        self.tables.clear()
-        self.made.clear()
+        self.tables, self.made = {}, {}
         self.__dict__.pop("service", None)
+
+    def renew(self, version: Version) -> None:
+        """Answer from another version from now on; what is under way ends as it began.
+
+        The pool goes first and the service last: an answer never has a validator newer than its data.
+        """
+        fresh = Site(replace(self.instance, version=version), self.pool)
+        labels, questions, counts = fresh.labels, fresh.questions, fresh.counts
+        self.pool.switch(version.store)
+        self.instance = fresh.instance
+        self.labels, self.questions, self.counts = labels, questions, counts
+        self.tables, self.made = {}, {}
+        self.service = fresh.service
 
     def close(self) -> None:
         """End the query workers, and the writer where there is one."""
+        self.closed = True
         self.pool.close()
         if self.writer:
             self.writer.close()
@@ -119,15 +134,18 @@ class Site:
 
     def kept(self, kind: type, make: Callable[[], T]) -> T:
         """Return what ``make`` makes, the first time; a version's data never change."""
-        if kind not in self.made:
-            self.made[kind] = make()
-        return cast("T", self.made[kind])
+        # What is made of a version that is left meanwhile must not stand among what is made of the next
+        made = self.made
+        if kind not in made:
+            made[kind] = make()
+        return cast("T", made[kind])
 
     def kept_table(self, query: str) -> Table:
         """Return the result of a query of our own that many pages need; a version's data never change."""
-        if query not in self.tables:
-            self.tables[query] = self.table(query)
-        return self.tables[query]
+        tables = self.tables
+        if query not in tables:
+            tables[query] = self.table(query)
+        return tables[query]
 
 
 def open_site(instance: Instance) -> Site:

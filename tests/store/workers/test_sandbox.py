@@ -28,8 +28,16 @@ listener = socket.socket()
 store = prepare(Order(sys.argv[1], 10.0, 1 << 30))
 
 doors = {
-    "open a file of the store": lambda: next(Path(sys.argv[1]).iterdir()).open("rb"),
+    "write to a file of the store": lambda: os.open(sys.argv[2], os.O_WRONLY),
+    "open a file of the store to change it": lambda: os.open(sys.argv[2], os.O_RDWR),
+    "append to a file of the store": lambda: os.open(sys.argv[2], os.O_RDONLY | os.O_APPEND),
+    "empty a file of the store": lambda: os.open(sys.argv[2], os.O_RDONLY | os.O_TRUNC),
+    "make a file in the store": lambda: os.open(sys.argv[2] + ".new", os.O_RDONLY | os.O_CREAT),
+    "list the store": lambda: os.listdir(sys.argv[1]),
+    "leave the store by a path": lambda: open(sys.argv[1] + "/../version.json"),
+    "point at another file": lambda: os.open("/etc/passwd", os.O_PATH),
     "open another file": lambda: open("/etc/passwd"),
+    "read about this process": lambda: open("/proc/self/environ"),
     "write a file": lambda: open("/tmp/crossties-must-not-be", "w"),
     "list a folder": lambda: os.listdir("/"),
     "make a folder": lambda: os.mkdir("/tmp/crossties-must-not-be"),
@@ -68,13 +76,32 @@ sys.stdout.write(json.dumps(left_open))
 
 def test_every_door_of_a_worker_is_closed_and_it_still_answers(world_version: Version) -> None:
     done = subprocess.run(  # noqa: S603 - our own text
-        [sys.executable, "-c", TRIES, str(world_version.store)],
+        [sys.executable, "-c", TRIES, str(world_version.store), str(world_version.store / "CURRENT")],
         env={"PYTHONPATH": SOURCE},
         capture_output=True,
         check=False,
         timeout=30,
     )
     assert json.loads(done.stdout or b'["nothing came"]') == [], done.stderr.decode()
+
+
+#: Opens a file in a process that may not open any; ends with 0 where that is refused.
+CLOSED = """
+import sys
+from crossties.store.workers.sandbox import forbid_system_calls
+forbid_system_calls()
+try:
+    open(sys.argv[1]).close()
+except PermissionError:
+    sys.exit(0)
+sys.exit(1)
+"""
+
+
+def test_without_landlock_no_file_may_be_opened_at_all(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-c", CLOSED, str(tmp_path / "file")]
+    assert subprocess.run(command, env={"PYTHONPATH": SOURCE}, check=False, timeout=30).returncode == 0  # noqa: S603
 
 
 def test_the_sandbox_can_be_had_here() -> None:

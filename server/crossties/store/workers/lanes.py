@@ -88,8 +88,12 @@ class Lanes:
         """Return a worker that was not used after all."""
         with self._lock:
             self._fast -= 1
-            self._idle.append(worker)
+            fit = worker.order == self._order
+            if fit:
+                self._idle.append(worker)
             self._serve()
+        if not fit:
+            worker.dispose()
 
     def arrive(self, come: Worker | CrosstiesError) -> None:
         """Take in a worker that was ordered, or the reason why there is none."""

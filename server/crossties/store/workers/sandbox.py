@@ -24,7 +24,7 @@ from crossties.errors import HostError
 from crossties.settings import Settings
 from crossties.store.budget import is_loopback
 from crossties.store.workers.launch import launch
-from crossties.store.workers.syscalls import CLONE, CLONE3, DENIED, OWN_SIGNALS, PRLIMIT64, SECCOMP
+from crossties.store.workers.syscalls import CLONE, CLONE3, DENIED, OPENS, OWN_SIGNALS, PRLIMIT64, SECCOMP
 
 _MACHINES: Final = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _PR_SET_NO_NEW_PRIVS: Final = 38
@@ -37,6 +37,10 @@ _X32: Final = 0x40000000
 _CLONE_THREAD: Final = 0x10000
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ_FILE_AND_FOLDER: Final = (1 << 2) | (1 << 3)
+#: What reading a file needs none of; O_PATH and O_DIRECTORY would show what else there is.
+_MORE_THAN_READING: Final = (
+    os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_TMPFILE | os.O_PATH | os.O_DIRECTORY
+)
 _log: Final = logging.getLogger(__name__)
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 
@@ -62,14 +66,18 @@ def choose_confinement(settings: Settings, *, host: str) -> Settings:
     return replace(settings, sandbox=False)
 
 
-def forbid_other_files(store: Path) -> None:
-    """Leave only reading below ``store``; done before the store is opened, for threads inherit it.
+def forbid_other_files(store: Path) -> bool:
+    """Leave only reading below ``store``, and say whether that holds: some kernels have no Landlock.
 
-    Does nothing where the kernel has no Landlock. Connections and signals to others go too where it can.
+    Done before the store is opened, for threads inherit it. Connections and signals to others go too where
+    it can.
+
+    Raises:
+        OSError: ``store`` isn't there, or the kernel refuses.
     """
     abi = _libc.syscall(_CREATE_RULESET, None, 0, 1)
     if abi < 1:
-        return
+        return False
     _forbid_new_privileges()
     files = (1 << (13 + (abi >= 2) + (abi >= 3) + (abi >= 5))) - 1  # noqa: PLR2004 - one more right by each ABI
     attributes = struct.pack("=QQQ", files, 3 if abi >= 4 else 0, 3 if abi >= 6 else 0)  # noqa: PLR2004
@@ -88,10 +96,14 @@ def forbid_other_files(store: Path) -> None:
         os.close(folder)
         with suppress(OSError):
             os.close(ruleset)
+    return True
 
 
-def forbid_system_calls() -> None:
+def forbid_system_calls(*, may_read: bool = False) -> None:
     """Load the filter in every thread of this process; nothing lifts it again.
+
+    ``may_read`` leaves opening files to read them: only for where ``forbid_other_files`` holds, for a filter
+    sees no paths.
 
     Raises:
         OSError: the kernel refuses, or this processor has no table.
@@ -101,7 +113,7 @@ def forbid_system_calls() -> None:
         message = f"no table of system calls for {platform.machine()}"
         raise OSError(errno.ENOSYS, message)
     _forbid_new_privileges()
-    code = _program(*machine)
+    code = _program(*machine, may_read=may_read)
     buffer = ctypes.create_string_buffer(code)
     program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     if _libc.syscall(SECCOMP[machine[0]], _SET_MODE_FILTER, _FLAG_TSYNC, program) != 0:
@@ -117,7 +129,7 @@ def _failure() -> OSError:
     return OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def _program(column: int, architecture: int) -> bytes:
+def _program(column: int, architecture: int, *, may_read: bool) -> bytes:
     """Return the filter: kill on a foreign architecture, refuse what is denied, allow the rest."""
     steps = [
         _step(_LOAD, _ARCHITECTURE),
@@ -127,9 +139,14 @@ def _program(column: int, architecture: int) -> bytes:
     ]
     if column == 0:
         steps += [_step(_JUMP_AT_LEAST, _X32, 0, 1), _step(_RETURN, _KILL)]
-    numbers = [pair[column] for pair in DENIED.values()]
-    for number in (number for number in numbers if number is not None):
+    opens = OPENS if may_read else {}
+    refused = [pair[column] for name, pair in DENIED.items() if name not in opens]
+    for number in (number for number in refused if number is not None):
         steps += [_step(_JUMP_EQUAL, number, 0, 1), _refuse(errno.EPERM)]
+    for name, flags in opens.items():
+        opening = DENIED[name][column]
+        if opening is not None:
+            steps += _allow_only(opening, [_step(_JUMP_SET, _MORE_THAN_READING, 1, 0)], _argument(flags))
     for signals in OWN_SIGNALS.values():
         steps += _allow_only(signals[column], [_step(_JUMP_EQUAL, os.getpid(), 0, 1)], _argument(0))
     steps += _allow_only(CLONE[column], [_step(_JUMP_SET, _CLONE_THREAD, 0, 1)], _argument(0))

@@ -38,6 +38,8 @@ DENIED: Final[dict[str, tuple[int | None, int | None]]] = {
     "setuid": (105, 146), "setgid": (106, 144), "capset": (126, 91),
 }  # fmt: skip
 
+#: Allowed only for reading, where paths are watched by Landlock; which argument holds the flags.
+OPENS: Final = {"open": 1, "openat": 2}
 #: Allowed only towards the process itself: the first argument is its own id.
 OWN_SIGNALS: Final = {"kill": (62, 129), "tgkill": (234, 131)}
 #: Allowed only for threads.

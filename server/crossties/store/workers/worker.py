@@ -70,10 +70,14 @@ def _tie_to(zygote: int) -> None:
 
 
 def prepare(order: Order) -> ox.Store:
-    """Open the store, then close every door."""
+    """Open the store, then close every door but the one to its files.
+
+    The engine opens sixteen files of each index at first and the rest of a large store when it needs them.
+    """
+    may_read = False
     with Path("/proc/self/statm").open("rb", buffering=0) as size:
         try:
-            forbid_other_files(Path(order.store))
+            may_read = forbid_other_files(Path(order.store))
         except OSError as error:
             _complain(order, error)
         store = open_store(Path(order.store))
@@ -81,7 +85,7 @@ def prepare(order: Order) -> ox.Store:
     most = mapped + order.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     try:
-        forbid_system_calls()
+        forbid_system_calls(may_read=may_read)
     except OSError as error:
         _complain(order, error)
     return store
