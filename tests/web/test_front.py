@@ -62,6 +62,17 @@ def test_another_query_format_or_dataset_has_another_validator(live: Served) -> 
     assert len(set(tags)) == len(tags)
 
 
+def test_why_a_query_has_no_rows_is_told_by_get_and_by_post(live: Served) -> None:
+    query = "SELECT * { ?a a ?b . ?b <urn:nothing> ?c }"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for answer in (
+        live.ask("GET", "/sparql?explain=empty&query=" + quote(query)),
+        live.ask("POST", "/sparql?explain=empty", headers=form, body=b"query=" + quote(query).encode()),
+    ):
+        told = json.loads(answer.body)
+        assert (answer.status, told["empty"], told["unknown"]) == (200, 2, "urn:nothing")
+
+
 @pytest.mark.parametrize("call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
 def test_what_differs_each_time_has_no_validator(live: Served, call: str) -> None:
     assert ask(live, f"SELECT ({call} AS ?x) {{}}").headers["ETag"] is None

@@ -20,14 +20,14 @@ from crossties.resources import find_content
 @click.option("--brief", is_flag=True, help="Only what is needed, without comments.")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 def new(kinds: tuple[str, ...], output: Path | None, slug: str | None, *, brief: bool, force: bool) -> None:
-    r"""Write a Turtle file to begin with.
+    """Write a Turtle file to begin with.
 
     The template has what a thing of each KIND must have, with values to replace, and as comments what it may
     have. Without KIND, the kinds that there are.
 
     \b
     crossties new agreement signing -o data/agreements/alder-spruce-2027.ttl
-    """
+    """  # noqa: D301
     content = find_content()
     known = load_kinds(content)
     if not kinds:

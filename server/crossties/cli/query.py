@@ -31,14 +31,14 @@ _SUFFIXES = (".rq", ".sparql")
     help="How to write the answer; a graph has no table and is written as Turtle.",
 )
 def query(text: str, face: str) -> None:
-    r"""Run any SPARQL query.
+    """Run any SPARQL query.
 
     The query is given as it is, as a file, or on the standard input (-). Ctrl-C ends it at once.
 
     \b
     crossties query 'SELECT * { ?s a <https://w3id.org/crossties/ns#Agreement> }'
     crossties query my-question.rq --format csv
-    """
+    """  # noqa: D301
     source, origin = _read(text)
     instance = open_here()
     store = open_store(instance.version.store)

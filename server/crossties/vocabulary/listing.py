@@ -31,16 +31,18 @@ def write_listing(content: Content) -> str:
     """
     vocabulary = read_vocabulary(content)
     uses = read_uses(content, vocabulary)
+    classes = vocabulary.classes.values()
     authored = [one for one in vocabulary.properties.values() if not one.is_derived]
     derived = [one for one in vocabulary.properties.values() if one.is_derived]
     parts = [
         _INTRODUCTION,
         "## Classes\n",
-        *(_class(one, vocabulary, uses.get(one.iri, [])) for one in vocabulary.classes.values()),
+        *(_class(one, vocabulary, uses.get(one.iri, [])) for one in classes if not one.is_derived),
         "## Properties\n",
         *_properties(authored, uses),
-        "## Derived properties\n",
+        "## Derived classes and properties\n",
         "The build adds these; no file may state them.\n",
+        *(_class(one, vocabulary, uses.get(one.iri, [])) for one in classes if one.is_derived),
         *_properties(derived, uses),
         "## Code lists\n",
         "Themes are data: [data/themes/themes.ttl](../data/themes/themes.ttl).\n",

@@ -29,6 +29,11 @@ class OwnTerm:
         """Return its IRI."""
         return CT + self.name
 
+    @property
+    def is_derived(self) -> bool:
+        """Return whether the build makes it and no file may."""
+        return self.note.startswith(_DERIVED)
+
 
 @dataclass(frozen=True)
 class OwnClass(OwnTerm):
@@ -39,13 +44,12 @@ class OwnClass(OwnTerm):
 
 @dataclass(frozen=True)
 class OwnProperty(OwnTerm):
-    """A property: the IRIs of the classes it joins, whether its values are things, whether it is derived."""
+    """A property: the IRIs of the classes it joins, whether its values are things."""
 
     domain: tuple[str, ...]
     range: tuple[str, ...]
     above: tuple[str, ...]
     is_object: bool
-    is_derived: bool
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,6 @@ class Vocabulary:
             range=self._joined(node, "rdfs:range"),
             above=self._iris(node, "rdfs:subPropertyOf"),
             is_object=OWL + "ObjectProperty" in kinds,
-            is_derived=words[-1].startswith(_DERIVED),
         )
 
     def _words(self, node: NamedNode) -> tuple[str, str, str, str, str]:

@@ -39,6 +39,7 @@ from crossties.web.cache import Cache
 from crossties.web.carrying import make_address
 from crossties.web.compression import choose_encoding
 from crossties.web.exchange import ClientGoneError, Exchange, Scope
+from crossties.web.explaining import wants_explanation
 from crossties.web.recording import Recorder, Reread
 from crossties.web.scopes import raw_path, read_headers
 from crossties.web.sending import COMMON, code, send_pieces, send_whole
@@ -117,7 +118,7 @@ class Front:
             self._check(headers)
             request = self._read(scope, headers, await self._read_body(scope, headers, exchange))
             request = replace(request, format=suffix, graph_path=graph)
-            if planner is plan_query and wants_page(request):
+            if planner is plan_query and (wants_explanation(request) or wants_page(request)):
                 await self._show_page(scope, exchange, request.body)
                 return
             exchange.watch()

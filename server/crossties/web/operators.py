@@ -35,7 +35,7 @@ def cancel_query(query: int) -> Response:
 
 
 def _require() -> None:
-    """Refuse also what came through a proxy that isn't trusted: everybody would seem to be on this machine."""
+    """Refuse also what came through a proxy that isn't trusted: anybody would seem to be local."""
     through_proxy = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
     direct = is_loopback(read_client()) and not through_proxy
     require_operator(read_exchange(), the_site().service, direct=direct)

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from crossties.errors import CrosstiesError, NotAcceptableError, RequestError, TooLargeError
 from crossties.formats import GRAPHS, JSON, RESULTS, TURTLE, negotiate
-from crossties.protocol import ProtocolRequest, answer, read_request
+from crossties.protocol import ProtocolRequest, answer, read_request, to_answer
 from crossties.publication import HTML
 from crossties.results import read_table
 from crossties.store.engine import Request
 from crossties.store.pool import Body
 from crossties.web.carrying import carry, read_client, read_exchange
+from crossties.web.explaining import explain_empty, wants_explanation
 from crossties.web.site import the_site
 from crossties.web.tables import Drawing, draw_table
 
@@ -40,11 +41,29 @@ _EVERY_METHOD = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 def sparql(suffix: str = "") -> Response:
     """Answer a query, or an update where the store may be written."""
     told = replace(read_exchange(), format=suffix)
+    if wants_explanation(told):
+        return _explain(told)
     if wants_page(told):
         return _show_page(told)
     site = the_site()
     run = partial(site.pool.answer, client=read_client())
     return carry(answer(told, run, service=site.service, write=site.writer.write if site.writer else None))
+
+
+def _explain(told: ProtocolRequest) -> Response:
+    site, client = the_site(), read_client()
+
+    def ask(query: Request) -> bytes:
+        body = site.pool.answer(query, client=client).body
+        try:
+            return b"".join(body)
+        finally:
+            body.close()
+
+    try:
+        return jsonify(explain_empty(told, site.labels, ask))
+    except CrosstiesError as error:
+        return carry(to_answer(error))
 
 
 def wants_page(told: ProtocolRequest) -> bool:
