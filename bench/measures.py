@@ -7,7 +7,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -217,17 +217,18 @@ def _attack(url: str, shift: int, over: threading.Event, ends: list[tuple[str, i
 
 def measure_questions(
     entrants: Sequence[Entrant], queries: Sequence[Query], *, limit: float, most: int
-) -> list[dict[str, Any]]:
-    """Ask every query of every server in turn; return milliseconds, and whether the answers are the same.
+) -> Iterator[dict[str, Any]]:
+    """Ask every query of every server in turn; give milliseconds, and whether the answers are the same.
 
-    A server that leaves ``most`` queries in a row unanswered is asked no more.
+    A server that has left ``most`` queries unanswered is asked no more.
     """
-    found = []
+    for one in entrants:
+        one.unanswered = 0
     for query in queries:
         rows = None
         told: dict[str, Any] = {"query": query.name, "ms": {}, "differs": [], "failed": {}}
         for one in entrants:
-            if one.unanswered >= most:
+            if one.unanswered >= most and one is not entrants[0]:
                 continue
             answer, milliseconds = _time_question(one, query, limit)
             given = read_rows(answer)
@@ -235,17 +236,12 @@ def measure_questions(
                 told["failed"][one.name] = answer.status
                 _recover(one)
                 continue
-            one.unanswered = 0
             told["ms"][one.name] = round(milliseconds, 2)
             if one is entrants[0]:
                 rows, told["rows"] = given, given.total()
             elif rows is not None and given != rows:
                 told["differs"].append(one.name)
-        found.append(told)
-    sys.stderr.write(f"{len(queries)} questions done\n")
-    for one in entrants:
-        one.unanswered = 0
-    return found
+        yield told
 
 
 def _time_question(one: Entrant, query: Query, limit: float) -> tuple[Answer, float]:

@@ -89,9 +89,7 @@ def _read_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--limit", type=float, default=10.0, help="seconds after which a question counts as unanswered"
     )
-    parser.add_argument(
-        "--unanswered", type=int, default=4, help="so many in a row, and a peer is asked no more"
-    )
+    parser.add_argument("--unanswered", type=int, default=4, help="so many, and a peer is asked no more")
     parser.add_argument("--attack", type=float, default=15.0, help="seconds of the attack")
     parser.add_argument("--skip", default="", help="leave out: questions,templates,lookups,attack,export")
     given = parser.parse_args()
@@ -179,12 +177,12 @@ def _measure(
     rivals = [one for one in plain if one.name in {"crossties", "oxigraph"}]
     if "export" not in skipped:
         yield {"export": measure_export(rivals)}
-    if "questions" not in skipped:
-        questions = _choose_questions(store)
-        yield {"questions": measure_questions(plain, questions, limit=given.limit, most=given.unanswered)}
-    if "templates" not in skipped:
-        templates = _fill_templates(store)
-        yield {"templates": measure_questions(plain, templates, limit=given.limit, most=given.unanswered)}
+    for name, choose in (("questions", _choose_questions), ("templates", _fill_templates)):
+        if name not in skipped:
+            told = []
+            for one in measure_questions(plain, choose(store), limit=given.limit, most=given.unanswered):
+                told.append(one)
+                yield {name: told}
     if "attack" not in skipped:
         yield {"attack": {one.name: measure_under_attack(one, seconds=given.attack) for one in rivals}}
 

@@ -71,6 +71,7 @@ def post(live: Served, query: str, *, accept: str = "") -> Answered:
         "SELECT (" + "STR(" * 1_000 + "1" + ")" * 1_000 + " AS ?x) {}",
         "ASK { VALUES ?x { " + "1 " * 10_001 + "} }",
         "ASK {} ASK {}",
+        "ASK { FILTER(<urn:f>(1)) }",
         "ASK {",
         "",
         "INSERT DATA { <urn:a> <urn:b> <urn:c> }",

@@ -25,12 +25,20 @@ def test_a_running_query_is_listed_and_can_be_cancelled(app_with: Callable[..., 
     listed: list[dict[str, object]] = []
     while not listed and time.monotonic() < deadline:
         time.sleep(0.05)
-        listed = client.get("/queries").get_json()["queries"]
-    assert [(one["query"], one["client"]) for one in listed] == [(SLOW, "127.0.0.1")]
+        listed = mine(client)
+    assert [one["client"] for one in listed] == ["127.0.0.1"]
     assert client.delete(f"/queries/{listed[0]['id']}").status_code == 204
     asker.join(10)
     assert told == [(503, "The query was cancelled by the operator.")]
-    assert client.get("/queries").get_json()["queries"] == []
+    deadline = time.monotonic() + 5
+    while mine(client) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert mine(client) == []
+
+
+def mine(client: FlaskClient) -> list[dict[str, object]]:
+    """List what this test asks; other tests of the session have the same zygote."""
+    return [one for one in client.get("/queries").get_json()["queries"] if one["query"] == SLOW]
 
 
 def test_a_query_that_does_not_run_can_not_be_cancelled(client: FlaskClient) -> None:

@@ -10,7 +10,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
@@ -86,11 +85,10 @@ def _announce(folder: Path, version: Version) -> None:
 
 def _follow(site: Site, folder: Path) -> None:
     pause = threading.Event()
-    seen = 0
+    file, seen = folder / _FILE, 0
     while not site.closed:
         pause.wait(_LOOK_SECONDS)
-        with suppress(FileNotFoundError):
-            file = folder / _FILE
+        try:
             changed = os.stat(file).st_mtime_ns  # noqa: PTH116 - five times a second
             if changed == seen:
                 continue
@@ -98,3 +96,7 @@ def _follow(site: Site, folder: Path) -> None:
             version = Version(Path(file.read_text(encoding="utf-8")))
             if version.folder != site.instance.version.folder:
                 site.renew(version)
+        except FileNotFoundError:
+            continue
+        except (CrosstiesError, OSError) as error:
+            _log.error("the data are served as they were: %s", error)
