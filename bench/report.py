@@ -76,7 +76,7 @@ def _find_goals(run: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _find_question_goals(run: dict[str, Any], other: str) -> Iterator[tuple[str, str, str, bool]]:
-    told_of = ((one["query"], _ratio(one["ms"], other)) for one in run.get("questions", []))
+    told_of = ((one["query"], _ratio(one, other, run)) for one in run.get("questions", []))
     ratios = {name: ratio for name, ratio in told_of if ratio is not None}
     if not ratios:
         return
@@ -166,14 +166,16 @@ def _tell_questions(run: dict[str, Any], key: str) -> Iterator[str]:
     names = [
         name for name in run["peers"] if any(name in one["ms"] or name in one["failed"] for one in run[key])
     ]
-    means = [_mean(filter(None, (_ratio(one["ms"], name) for one in run[key]))) for name in names]
+    means = [_mean(filter(None, (_ratio(one, name, run) for one in run[key]))) for name in names]
     yield f"{key.title()}, milliseconds over HTTP (-: no answer in time; empty: not asked; *: another answer)"
     yield ""
     rows = [
         (one["query"], str(one.get("rows", "")), *(_tell_time(one, name) for name in names))
         for one in run[key]
     ]
-    rows.append(("**ratio (geometric mean)**", "", *(f"{mean:.1f}" for mean in means)))
+    rows.append(
+        ("**ratio (geometric mean, unanswered counts as the limit)**", "", *(f"{mean:.1f}" for mean in means))
+    )
     yield from _table(("query", "rows", *names), rows)
 
 
@@ -184,10 +186,12 @@ def _tell_time(one: dict[str, Any], name: str) -> str:
     return told + ("*" if name in one["differs"] else "")
 
 
-def _ratio(milliseconds: dict[str, float], other: str) -> float | None:
-    if _MAIN not in milliseconds or other not in milliseconds:
-        return None
-    return milliseconds[other] / milliseconds[_MAIN]
+def _ratio(one: dict[str, Any], other: str, run: dict[str, Any]) -> float | None:
+    """Return how many times longer the other takes; what it left unanswered counts as long as was waited."""
+    own, theirs = one["ms"].get(_MAIN), one["ms"].get(other)
+    if theirs is None and one["failed"].get(other) == 0 and "limit s" in run:
+        theirs = run["limit s"] * 1e3
+    return None if own is None or theirs is None else theirs / own
 
 
 def _mean(ratios: Iterable[float | None]) -> float:

@@ -58,7 +58,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     instance, file = _prepare(given.triples, seed=given.seed)
     result: dict[str, Any] = {"name": given.name, "command": "python bench/run.py " + " ".join(sys.argv[1:])}
-    result |= {"machine": describe_machine(), "graph": _describe(instance, given.triples)}
+    result |= {
+        "limit s": given.limit,
+        "machine": describe_machine(),
+        "graph": _describe(instance, given.triples),
+    }
     with ExitStack() as stack:
         entrants, missing = _start(stack, instance, file, given)
         result["peers"] = {one.name: one.describe() for one in entrants} | missing

@@ -17,6 +17,8 @@ from urllib.parse import quote
 import pytest
 from tests.serving import Answered, Served, serving
 
+pytestmark = pytest.mark.slow
+
 WORLD = Path(__file__).parents[1] / "world"
 QUERY = {"Content-Type": "application/sparql-query"}
 THREE = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

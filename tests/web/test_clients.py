@@ -15,6 +15,8 @@ from SPARQLWrapper import CSV, GET, JSON, POST, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from tests.serving import Served, serving
 
+pytestmark = pytest.mark.slow
+
 WORLD = Path(__file__).parents[1] / "world"
 SELECT = """PREFIX ct: <https://w3id.org/crossties/ns#>
 SELECT ?funding ?amount ?label WHERE { ?funding a ct:Funding ; ct:amount ?amount ; ct:labelEn ?label }

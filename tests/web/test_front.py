@@ -14,6 +14,8 @@ from tests.serving import Answered, Served, serving
 
 from crossties.web.compression import choose_encoding
 
+pytestmark = pytest.mark.slow
+
 WORLD = Path(__file__).parents[1] / "world"
 MANY = "SELECT * { ?s ?p ?o } LIMIT 400"
 UPDATE = {"Content-Type": "application/sparql-update"}

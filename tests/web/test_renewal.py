@@ -11,6 +11,8 @@ from urllib.parse import quote
 import pytest
 from tests.serving import Served, serving
 
+pytestmark = pytest.mark.slow
+
 PLACE = """@base <https://w3id.org/crossties/> .
 @prefix ct: <https://w3id.org/crossties/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
