@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve test check slow reason format lock clean
+.PHONY: help serve test check slow reason bench format lock clean
 help:                 ## list what can be made
 	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
@@ -27,6 +27,9 @@ slow: $(VENV)/dev     ## the slower suites
 
 reason: $(VENV)/reason ## ask a full OWL DL reasoner about vocabulary and data (needs Java)
 	$(BIN)/python -m pytest -q -rs -m slow tests/ontology/test_reasoner.py
+
+bench: $(VENV)/dev    ## compare with other servers, as far as they can be had (CROSSTIES_REFERENCE names the real list's folder)
+	$(BIN)/python bench/run.py
 
 format: $(VENV)/dev   ## put Python and Turtle files into their one format
 	$(BIN)/ruff format server tests
