@@ -1,0 +1,1 @@
+"""What people contribute: received, judged, reviewed, accepted, taken back."""

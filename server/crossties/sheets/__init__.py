@@ -1,0 +1,1 @@
+"""Spreadsheets: templates made from the shapes, rows read into statements, workbooks marked."""
