@@ -1,21 +1,27 @@
-"""Settings, built once at the start from the environment and the command line."""
+"""Settings, built once at the start from a file and the environment."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
+from typing import Any, Final
 
-from crossties.errors import RequestError
+from crossties.errors import InputError, Location, RequestError
 from crossties.namespaces import BASE
 from crossties.resources import find_checkout
+
+#: Read from the working folder where ``CROSSTIES_CONFIG`` names no other file.
+FILE: Final = "crossties.toml"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How this instance runs; every field can be set by ``CROSSTIES_<NAME>``.
+    """How this instance runs; every field can be set by ``CROSSTIES_<NAME>``, or in ``crossties.toml``.
 
     ``home`` holds the built store versions. ``authority`` is the IRI prefix that the instance answers for,
     ``public_url`` where it stands ("" = wherever the client asked). Times are in seconds, sizes in bytes.
@@ -60,39 +66,50 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Build the settings from ``CROSSTIES_*`` variables.
+    """Build the settings: what the environment says goes before the file, the file before the defaults.
 
     Raises:
-        RequestError: a variable holds something other than the number that it must hold.
+        RequestError: a setting is unknown or has a wrong value.
+        InputError: the file can't be read.
     """
     given = os.environ if environment is None else environment
-    defaults = Settings(home=Path(given.get("CROSSTIES_HOME") or _default_home(given)))
-    return Settings(
-        home=defaults.home,
-        authority=given.get("CROSSTIES_AUTHORITY", defaults.authority),
-        public_url=given.get("CROSSTIES_PUBLIC_URL", defaults.public_url).rstrip("/"),
-        workers=int(_number(given, "WORKERS", defaults.workers)),
-        cpu_seconds=_number(given, "CPU_SECONDS", defaults.cpu_seconds),
-        wall_seconds=_number(given, "WALL_SECONDS", defaults.wall_seconds),
-        memory_bytes=int(_number(given, "MEMORY_BYTES", defaults.memory_bytes)),
-        body_bytes=int(_number(given, "BODY_BYTES", defaults.body_bytes)),
-        stall_seconds=_number(given, "STALL_SECONDS", defaults.stall_seconds),
-        slow_after_seconds=_number(given, "SLOW_AFTER_SECONDS", defaults.slow_after_seconds),
-        slow_workers=int(_number(given, "SLOW_WORKERS", defaults.slow_workers)),
-        slow_queries=int(_number(given, "SLOW_QUERIES", defaults.slow_queries)),
-        spares=int(_number(given, "SPARES", defaults.spares)),
-        queue_length=int(_number(given, "QUEUE_LENGTH", defaults.queue_length)),
-        queue_seconds=_number(given, "QUEUE_SECONDS", defaults.queue_seconds),
-        client_seconds=_number(given, "CLIENT_SECONDS", defaults.client_seconds),
-        client_errors=_number(given, "CLIENT_ERRORS", defaults.client_errors),
-        trusted_proxies=frozenset(given.get("CROSSTIES_TRUSTED_PROXIES", "").replace(",", " ").split()),
-        sandbox=given.get("CROSSTIES_SANDBOX", "on") != "off",
-        cache_bytes=int(_number(given, "CACHE_BYTES", defaults.cache_bytes)),
-        log=given.get("CROSSTIES_LOG", ""),
-        token=given.get("CROSSTIES_TOKEN", ""),
-        scratch=Path(given["CROSSTIES_SCRATCH"]) if given.get("CROSSTIES_SCRATCH") else None,
-        insecure=given.get("CROSSTIES_INSECURE", "off") == "on",
-    )
+    told = _read_file(given) | {
+        field.name: (f"CROSSTIES_{field.name.upper()}", given[f"CROSSTIES_{field.name.upper()}"])
+        for field in fields(Settings)
+        if f"CROSSTIES_{field.name.upper()}" in given
+    }
+    home = told.pop("home", ("", ""))[1]
+    settings = Settings(home=Path(home or _default_home(given)))
+    values = {
+        name: _READERS[name](where, value, getattr(settings, name)) for name, (where, value) in told.items()
+    }
+    return Settings(home=settings.home, **values)
+
+
+def _read_file(environment: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
+    """Return each setting of the file with the words by which an error names its place."""
+    named = environment.get("CROSSTIES_CONFIG")
+    path = Path(named or FILE)
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        if not named:
+            return {}
+        message = "There is no such file."
+        raise InputError(message, where=Location(named), mend="Check CROSSTIES_CONFIG.") from error
+    except (OSError, ValueError) as error:
+        message = f"The settings can't be read: {error}."
+        raise InputError(message, where=Location(str(path)), mend="Write TOML: name = value.") from error
+    for name in told.keys() - {field.name for field in fields(Settings)}:
+        raise _unknown(path, name)
+    return {name: (f"{path}: {name}", value) for name, value in told.items()}
+
+
+def _unknown(path: Path, name: str) -> RequestError:
+    known = [field.name for field in fields(Settings)]
+    near = get_close_matches(name, known, n=1)
+    mend = f"Did you mean “{near[0]}”?" if near else f"The settings are: {', '.join(known)}."
+    return RequestError(f"{path}: there is no setting “{name}”.", mend=mend)
 
 
 def _default_home(environment: Mapping[str, str]) -> Path:
@@ -104,16 +121,57 @@ def _default_home(environment: Mapping[str, str]) -> Path:
     return Path(cache) / "crossties"
 
 
-def _number(environment: Mapping[str, str], name: str, default: float) -> float:
-    text = environment.get(f"CROSSTIES_{name}")
-    if text is None:
-        return default
+def _read_number(where: str, told: object, default: float) -> float:
     try:
-        value = float(text)
+        value = float(told) if isinstance(told, str | int | float) and not isinstance(told, bool) else 0.0
     except ValueError:
         value = 0.0
     least = 1 if isinstance(default, int) else 0
     if not isfinite(value) or value <= 0 or value < least:
-        message = f"CROSSTIES_{name} must be a number above 0, not “{text}”."
+        message = f"{where} must be a number above 0, not “{told}”."
         raise RequestError(message, mend=f"Leave it out, or write it as in {default:g}.")
-    return value
+    return int(value) if isinstance(default, int) else value
+
+
+def _read_switch(where: str, told: object, default: bool) -> bool:  # noqa: FBT001
+    switch = {"on": True, "off": False, True: True, False: False}.get(
+        told if isinstance(told, str | bool) else ""
+    )
+    if switch is None:
+        message = f"{where} must be on or off, not “{told}”."
+        raise RequestError(message, mend=f"Leave it out for {'on' if default else 'off'}.")
+    return switch
+
+
+def _read_text(where: str, told: object, default: str) -> str:
+    if not isinstance(told, str):
+        message = f"{where} must be a text, not “{told}”."
+        raise RequestError(message, mend=f"Put it between quotes{f', as in “{default}”' if default else ''}.")
+    return told
+
+
+def _read_address(where: str, told: object, default: str) -> str:
+    return _read_text(where, told, default).rstrip("/")
+
+
+def _read_path(where: str, told: object, _: object) -> Path | None:
+    return Path(_read_text(where, told, "")) if told else None
+
+
+def _read_names(where: str, told: object, _: object) -> frozenset[str]:
+    if isinstance(told, list) and all(isinstance(one, str) for one in told):
+        return frozenset(told)
+    return frozenset(_read_text(where, told, "").replace(",", " ").split())
+
+
+_BY_TYPE: Final[dict[str, Callable[[str, Any, Any], Any]]] = {
+    "int": _read_number,
+    "float": _read_number,
+    "bool": _read_switch,
+    "str": _read_text,
+    "Path | None": _read_path,
+    "frozenset[str]": _read_names,
+}
+_READERS: Final = {
+    field.name: _BY_TYPE[str(field.type)] for field in fields(Settings) if field.name != "home"
+} | {"public_url": _read_address}
