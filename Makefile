@@ -14,8 +14,8 @@ serve: $(VENV)/run    ## set everything up, build the graph, serve it on http://
 test: check slow      ## set everything up and run every test
 
 check: $(VENV)/dev    ## what people run all day: format, lint, types, layers, quick tests, data (seconds)
-	$(BIN)/ruff format --check server tests
-	$(BIN)/ruff check server tests
+	$(BIN)/ruff format --check server tests bench
+	$(BIN)/ruff check server tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/crossties format --check ontology shapes data
@@ -28,17 +28,17 @@ slow: $(VENV)/dev     ## the slower suites
 reason: $(VENV)/reason ## ask a full OWL DL reasoner about vocabulary and data (needs Java)
 	$(BIN)/python -m pytest -q -rs -m slow tests/ontology/test_reasoner.py
 
-bench: $(VENV)/dev    ## compare with other servers, as far as they can be had (CROSSTIES_REFERENCE names the real list's folder)
+bench: $(VENV)/bench  ## compare with other servers, as far as they can be had (CROSSTIES_REFERENCE names the real list's folder)
 	$(BIN)/python bench/run.py
 
 format: $(VENV)/dev   ## put Python and Turtle files into their one format
-	$(BIN)/ruff format server tests
-	$(BIN)/ruff check --fix server tests
+	$(BIN)/ruff format server tests bench
+	$(BIN)/ruff check --fix server tests bench
 	$(BIN)/crossties format ontology shapes data
 
 lock: $(VENV)/dev     ## pin the newest fitting versions
 	$(PIP) install uv
-	for part in build:run dev:dev reason:reason; do \
+	for part in build:run dev:dev reason:reason bench:bench; do \
 	  $(BIN)/uv pip compile pyproject.toml --group $${part%:*} -o requirements/$${part#*:}.txt --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q; done
 
@@ -58,4 +58,8 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 
 $(VENV)/reason: requirements/reason.txt $(VENV)/dev
 	$(PIP) install --require-hashes -r requirements/reason.txt
+	touch $@
+
+$(VENV)/bench: requirements/bench.txt $(VENV)/dev
+	$(PIP) install --require-hashes -r requirements/bench.txt
 	touch $@
