@@ -8,15 +8,40 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Location:
-    """A place in something a person sent: a file, and line and column counted from 1."""
+    """A place in something a person sent, counted from 1.
+
+    In a text ``line`` and ``column``, a character; in a workbook ``sheet``, ``row`` and ``column``, a cell;
+    in a table of text ``row`` and ``column``.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """Return the cell as spreadsheets name it: ``C4``, or ``4`` for a whole row."""
+        if self.row is None:
+            return None
+        return f"{_letters(self.column or 0)}{self.row}"
 
     def __str__(self) -> str:
-        parts = [self.file, *(str(number) for number in (self.line, self.column) if number is not None)]
-        return ":".join(parts)
+        """Write ``a.ttl:3:7``, ``a.csv:C4`` or ``a.xlsx:Agreements!C4``."""
+        place = (self.line, self.column) if self.row is None else (self.cell,)
+        within = f"{self.sheet}!" if self.sheet is not None and self.row is not None else self.sheet or ""
+        told = ":".join(str(number) for number in place if number is not None)
+        return ":".join(part for part in (self.file, within + told) if part)
+
+
+def _letters(column: int) -> str:
+    """Name a column as spreadsheets do: 1 is A, 27 is AA, and 0, no column, is nothing."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class CrosstiesError(Exception):
@@ -122,6 +147,15 @@ class GoneError(CrosstiesError):
     title = "This was withdrawn"
 
 
+class ConflictError(CrosstiesError):
+    """A change that was made on top of what is no longer there, or that doesn't go with what is there now."""
+
+    exit_code = 1
+    status = 409
+    slug = "conflict"
+    title = "Something else has changed meanwhile"
+
+
 class NotAcceptableError(CrosstiesError):
     """None of the formats that the client accepts can be had."""
 
@@ -183,6 +217,15 @@ class QueryStoppedError(CrosstiesError):
     status = 503
     slug = "query-stopped"
     title = "The query was stopped"
+
+
+class CheckStoppedError(CrosstiesError):
+    """A check of an upload that was stopped at a limit of time or memory, or that died."""
+
+    exit_code = 5
+    status = 503
+    slug = "check-stopped"
+    title = "The check was stopped"
 
 
 class BusyError(CrosstiesError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from crossties.quads.canonical import canonical_lines, name_blank_nodes
+from crossties.quads import Literal, NamedNode, Quad
+from crossties.quads.canonical import canonical_lines, digest, name_blank_nodes
 
 
 def parse(text: str) -> list[ox.Quad]:
@@ -25,3 +26,10 @@ def test_lines_are_sorted_by_code_point_and_told_once() -> None:
 
 def test_a_line_separator_inside_a_text_does_not_part_a_line() -> None:
     assert len(canonical_lines(parse("<urn:a> <urn:p> 'x\u2028y\u0085z' ."))) == 1
+
+
+def test_the_digest_tells_the_same_statements_from_others() -> None:
+    quads = [Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal(text), NamedNode("urn:g")) for text in "xy"]
+    assert digest(quads) == digest([*reversed(quads), quads[0]])
+    assert digest(quads) != digest(quads[:1])
+    assert len(digest(quads)) == 64

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from crossties.namespaces import XSD
+from crossties.namespaces import LANGUAGES, XSD
 from crossties.quads import Literal, NamedNode, Quad, lint
 
 A, B = NamedNode("https://example.org/a"), NamedNode("https://example.org/b")
@@ -83,7 +83,8 @@ def test_a_literal_in_another_form_is_a_problem(value: str, datatype: str) -> No
 
 @pytest.mark.parametrize("letter", ["\x00", "\x1b", "\u202e", "\u2066"])
 def test_invisible_control_characters_are_a_problem(letter: str) -> None:
-    assert problems(Literal(f"a{letter}b")) == ["A text holds an invisible control character."]
+    [message] = problems(Literal(f"a{letter}b"))
+    assert f"invisible control character (U+{ord(letter):04X})" in message
 
 
 def test_a_very_long_text_is_a_problem() -> None:
@@ -94,9 +95,71 @@ def test_a_very_long_iri_is_a_problem() -> None:
     assert len(problems(NamedNode("https://example.org/" + "x" * 2_048))) == 1
 
 
-@pytest.mark.parametrize("iri", ["file:///etc/passwd", "javascript:alert(1)", "ftp://example.org/x"])
-def test_an_iri_of_another_scheme_is_a_problem(iri: str) -> None:
-    assert "scheme" in problems(NamedNode(iri))[0]
+@pytest.mark.parametrize(
+    ("iri", "code"),
+    [
+        ("file:///etc/passwd", "unsafe_scheme"),
+        ("javascript:alert(1)", "unsafe_scheme"),
+        ("JavaScript:alert(1)", "unsafe_scheme"),
+        ("data:text/html,x", "unsafe_scheme"),
+        ("ftp://example.org/x", "scheme"),
+    ],
+)
+def test_an_iri_of_another_scheme_is_a_problem(iri: str, code: str) -> None:
+    assert [one.code for one in lint([Quad(A, B, NamedNode(iri))])] == [code]
+
+
+@pytest.mark.parametrize(
+    ("value", "datatype", "code", "form"),
+    [
+        ("163000.00", "decimal", "form", "163000"),
+        ("12 000 kr", "integer", "lie", None),
+        ("12\u00a0000,50", "decimal", "lie", "12000.5"),
+        ("1.5E0", "decimal", "lie", "1.5"),
+        ("-0.0", "decimal", "form", "0"),
+        ("+1", "integer", "form", "1"),
+        ("abc", "integer", "lie", None),
+        ("1e999999999", "decimal", "lie", None),
+        ("1", "boolean", "form", "true"),
+        ("True", "boolean", "lie", "true"),
+        ("2018-9-7", "date", "lie", "2018-09-07"),
+        ("1.2.2019", "date", "lie", "2019-02-01"),
+        ("2018-09-27Z", "date", "form", "2018-09-27"),
+        ("31.2.2019", "date", "lie", None),
+        ("2018-09-27", "gYearMonth", "lie", "2018-09"),
+        ("2018-09-27", "gYear", "lie", "2018"),
+        ("2018-09-27T10:00:00Z", "dateTime", "datatype", '"2018-09-27"^^xsd:date'),
+        ("1.5", "double", "datatype", '"1.5"^^xsd:decimal'),
+        ("1", "nonNegativeInteger", "datatype", '"1"^^xsd:integer'),
+    ],
+)
+def test_a_literal_that_lies_about_its_type_is_told_with_what_was_probably_meant(
+    value: str, datatype: str, code: str, form: str | None
+) -> None:
+    [problem] = lint([Quad(A, B, typed(value, datatype))])
+    assert (problem.code, problem.values.get("form")) == (code, form)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_is_told_in_every_language(language: str) -> None:
+    terms: list[NamedNode | Literal] = [
+        typed("1.0", "decimal"),
+        Literal("\x00"),
+        NamedNode("ftp://x/"),
+        typed("x", "double"),
+    ]
+    told = [one.tell(language) for one in lint([Quad(A, B, term) for term in terms])]
+    assert len({what for what, _ in told}) == len(terms)
+    assert all(mend for _, mend in told)
+
+
+def test_a_problem_says_which_part_of_its_statement_is_wrong() -> None:
+    quad = Quad(NamedNode("ftp://x/a"), NamedNode("ftp://x/b"), NamedNode("ftp://x/c"))
+    assert [(one.part, one.term) for one in lint([quad])] == [
+        ("subject", quad.subject),
+        ("property", quad.predicate),
+        ("object", quad.object),
+    ]
 
 
 def test_a_node_without_a_name_is_a_problem_in_data_but_not_in_a_vocabulary() -> None:

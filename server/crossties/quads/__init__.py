@@ -2,10 +2,11 @@
 
 from crossties.quads.lint import Problem, lint
 from crossties.quads.parse import RDF_SUFFIXES, Parsed, parse_bytes, parse_file, read_bytes
-from crossties.quads.terms import Literal, NamedNode, Quad, Term, Triple, iri, literal, to_text
+from crossties.quads.terms import BlankNode, Literal, NamedNode, Quad, Term, Triple, iri, literal, to_text
 
 __all__ = [
     "RDF_SUFFIXES",
+    "BlankNode",
     "Literal",
     "NamedNode",
     "Parsed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,18 +10,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from crossties.errors import InputError, Location
+from crossties.quads.lines import Lines
+from crossties.quads.strict import MANY_TRIPLE_TERMS, SYNTAXES, Fault, parse_strictly
 
 #: Suffix of a file → the syntax in which it is read.
-RDF_SUFFIXES: Final = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-}
-
-#: Deep nesting of ``<<`` overflows the parser's stack and ends the process; a few in texts do no harm.
-_MANY_TRIPLE_TERMS: Final = 100
-_POSITION: Final = re.compile(r"^Parser error (?:at|between) line \d+(?:[^:]|:(?! ))*: ")
+RDF_SUFFIXES: Final = {f".{name}": SYNTAXES[name] for name in ("ttl", "nt", "nq", "trig")}
 
 
 @dataclass(frozen=True)
@@ -81,32 +73,31 @@ def parse_bytes(data: bytes, *, rdf_format: ox.RdfFormat, graph: str, origin: st
         InputError: not UTF-8, not well-formed, no statement at all, or a foreign named graph.
     """
     _require_utf8(data, origin)
-    if data.count(b"<<") > _MANY_TRIPLE_TERMS:
+    if data.count(b"<<") > MANY_TRIPLE_TERMS:
         raise _triple_term(data, origin)
-    parser = ox.parse(data, format=rdf_format)
-    try:
-        raw = list(parser)
-    except SyntaxError as error:
-        raise _syntax_error(error, origin) from error
+    strict = parse_strictly(data, rdf_format=rdf_format, most_faults=1)
+    if strict.faults:
+        raise _syntax_error(strict.faults[0], origin)
+    raw = strict.quads
     if not raw:
         message = "The file holds no statement."
         raise InputError(message, where=Location(origin), mend="Put at least one statement into it.")
     if any(isinstance(quad.object, ox.Triple) for quad in raw):
         raise _triple_term(data, origin)
     target = ox.NamedNode(graph)
-    return Parsed(origin, tuple(_placed(quad, target, origin) for quad in raw), dict(parser.prefixes))
+    return Parsed(origin, tuple(_placed(quad, target, origin) for quad in raw), strict.prefixes)
 
 
 def _require_utf8(data: bytes, origin: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        before = data[: error.start].decode("utf-8")
         message = f"The text is not UTF-8: byte 0x{data[error.start]:02x} makes no character."
         mend = "Save the file as UTF-8."
-        raise InputError(message, where=Location(origin, line, column), mend=mend) from error
+        raise InputError(
+            message, where=Location(origin, *Lines(before).place(len(before))), mend=mend
+        ) from error
 
 
 def _triple_term(data: bytes, origin: str) -> InputError:
@@ -116,10 +107,9 @@ def _triple_term(data: bytes, origin: str) -> InputError:
     return InputError(message, where=Location(origin, line), mend=mend)
 
 
-def _syntax_error(error: SyntaxError, origin: str) -> InputError:
-    reason = _POSITION.sub("", str(error.msg)).strip().rstrip(".")
-    where = Location(origin, error.lineno, error.offset)
-    message = f"The syntax is broken: {reason}."
+def _syntax_error(fault: Fault, origin: str) -> InputError:
+    where = Location(origin, fault.line, fault.column)
+    message = f"The syntax is broken: {fault.reason}."
     return InputError(message, where=where, mend="Look at this place and just before it.")
 
 

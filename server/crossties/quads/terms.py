@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Quad, Triple
 
 from crossties.errors import RequestError
 from crossties.namespaces import XSD
@@ -30,6 +30,15 @@ def iri(text: str) -> NamedNode:
 def literal(value: str, datatype: str = "string") -> Literal:
     """Return the literal with a datatype of XML Schema, named without its namespace."""
     return Literal(value, datatype=NamedNode(XSD + datatype))
+
+
+def tagged(value: str, tag: str, direction: str = "") -> Literal | None:
+    """Return a text in a language, written ``ltr`` or ``rtl``; None where the tag is not well-formed."""
+    try:
+        way = BaseDirection(direction) if direction else None
+        return Literal(value, language=tag.lower(), direction=way)
+    except ValueError:
+        return None
 
 
 def to_text(term: Term) -> str:

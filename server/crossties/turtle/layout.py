@@ -9,6 +9,7 @@ from typing import Final
 from crossties.namespaces import BASE, CT, GRAPH, RDF, SHAPES, XSD
 from crossties.quads import Literal, NamedNode
 from crossties.quads.terms import BlankNode
+from crossties.turtle.names import resolve_iri
 from crossties.turtle.order import KNOWN_PREFIXES, SENTENCES, rank_iri, rank_language, rank_property
 from crossties.turtle.statements import Block, Collection, Document, Object, Property
 
@@ -78,7 +79,7 @@ class _Names:
                 return f"{prefix}:{iri.removeprefix(namespace)}"
         local = iri.removeprefix(BASE)
         relative = iri.startswith(BASE) and not iri.startswith((CT, SHAPES)) and _RELATIVE.fullmatch(local)
-        return f"<{local if relative and '//' not in local and './' not in local else iri}>"
+        return f"<{local if relative and resolve_iri(local, BASE) == iri else iri}>"
 
 
 def _mentioned(document: Document) -> set[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import Final
-from urllib.parse import urljoin
 
 from crossties.errors import InputError, Location
 from crossties.namespaces import BASE, RDF
-from crossties.quads import Literal, NamedNode, iri, literal
+from crossties.quads import Literal, NamedNode
+from crossties.quads.lines import Lines
 from crossties.quads.terms import BlankNode
-from crossties.turtle.tokens import Comment, Token, tokenize, unescape
-
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+from crossties.turtle.names import Names, bare_literal, is_directive, string_value
+from crossties.turtle.tokens import Comment, Token, tokenize
 
 
 @dataclass(frozen=True)
@@ -74,18 +71,18 @@ def read_document(text: str, *, origin: str) -> Document:
     Raises:
         InputError: the text uses what Turtle 1.1 doesn't have.
     """
-    return _Reader(tokenize(text, origin=origin), origin).document()
+    return _Reader(text, origin).document()
 
 
 class _Reader:
     """Descends through the grammar of Turtle 1.1, section 6.5, keeping comments."""
 
-    def __init__(self, tokens: list[Token], origin: str) -> None:
-        self._tokens = tokens
+    def __init__(self, text: str, origin: str) -> None:
+        self._tokens = tokenize(text, origin=origin)
+        self._text = text
         self._origin = origin
         self._at = 0
-        self._base = BASE
-        self._prefixes: dict[str, str] = {}
+        self._names = Names(BASE)
         self._lines: list[str] = []
         self._remarks: list[str] = []
 
@@ -93,29 +90,20 @@ class _Reader:
         opening: list[str] = []
         blocks: list[Block] = []
         while self._peek().kind != "end":
-            if self._is_directive():
+            if is_directive(self._peek()):
                 opening += self._directive()
             else:
                 blocks.append(self._block())
                 self._remark_on(blocks)
         self._collect(self._peek())
         self._remark_on(blocks)
-        return Document(tuple(blocks), self._prefixes, tuple(opening), tuple(self._taken()))
-
-    def _is_directive(self) -> bool:
-        token = self._peek()
-        return token.text in {"@prefix", "@base"} or (
-            token.kind == "name" and token.text.lower() in {"prefix", "base"}
-        )
+        return Document(tuple(blocks), self._names.prefixes, tuple(opening), tuple(self._taken()))
 
     def _directive(self) -> list[str]:
         word = self._next()
         above = self._taken()
-        if word.text.lower().endswith("prefix"):
-            name = self._next().text.removesuffix(":")
-            self._prefixes[name] = self._resolve(self._next().text[1:-1])
-        else:
-            self._base = self._resolve(self._next().text[1:-1])
+        count = 2 if word.text.lower().endswith("prefix") else 1
+        self._names.declare(word.text, tuple(self._next() for _ in range(count)))
         if word.text.startswith("@"):
             self._expect(".")
         return above
@@ -150,8 +138,7 @@ class _Reader:
 
     def _property(self) -> Property:
         above = self._taken()
-        token = self._next()
-        name = RDF + "type" if token.text == "a" else self._name(token)
+        name = self._property_name(self._next())
         objects = [self._object()]
         while self._peek().text == ",":
             self._next()
@@ -184,35 +171,28 @@ class _Reader:
 
     def _term(self, token: Token) -> Object:
         if token.kind in {"long", "short"}:
-            return self._text(token)
-        if token.kind == "number":
-            return literal(token.text, _number_type(token.text))
-        if token.text in {"true", "false"}:
-            return literal(token.text, "boolean")
-        if token.text.startswith("_:"):
+            return self._text_of(token)
+        if token.kind == "blank":
             return BlankNode(token.text[2:])
-        return iri(self._name(token))
+        return bare_literal(token) or self._named(token)
 
-    def _text(self, token: Token) -> Literal:
-        value = unescape(token.text[3:-3] if token.kind == "long" else token.text[1:-1])
+    def _text_of(self, token: Token) -> Literal:
+        value = string_value(token)
         if self._peek().kind == "at":
             return Literal(value, language=self._next().text[1:].lower())
         if self._peek().text == "^^":
             self._next()
-            return Literal(value, datatype=iri(self._name(self._next())))
+            return Literal(value, datatype=self._named(self._next()))
         return Literal(value)
 
-    def _name(self, token: Token) -> str:
-        if token.kind == "iri":
-            return self._resolve(token.text[1:-1])
-        prefix, colon, local = token.text.partition(":")
-        if token.kind != "name" or not colon or prefix not in self._prefixes:
-            raise self._unexpected(token)
-        return self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+    def _property_name(self, token: Token) -> str:
+        return RDF + "type" if token.text == "a" else self._named(token).value
 
-    def _resolve(self, text: str) -> str:
-        reference = unescape(text)
-        return reference if _SCHEME.match(reference) else urljoin(self._base, reference)
+    def _named(self, token: Token) -> NamedNode:
+        node = self._names.node(token)
+        if node is None:
+            raise self._unexpected(token)
+        return node
 
     def _peek(self) -> Token:
         return self._tokens[self._at]
@@ -230,7 +210,8 @@ class _Reader:
 
     def _unexpected(self, token: Token) -> InputError:
         message = f"“{token.text}” is not expected here."
-        return InputError(message, where=Location(self._origin, token.line), mend="Use plain Turtle 1.1.")
+        where = Location(self._origin, *Lines(self._text).place(token.start))
+        return InputError(message, where=where, mend="Use plain Turtle 1.1.")
 
     def _collect(self, token: Token) -> None:
         """Take the comments in front of a token once: whole lines, and remarks on what came before."""
@@ -239,7 +220,7 @@ class _Reader:
                 self._remarks.append(comment.text)
             else:
                 self._lines += _as_lines(comment)
-        self._tokens[self._at] = replace(token, comments=())
+        self._tokens[self._at] = token._replace(comments=())
 
     def _taken(self) -> list[str]:
         lines, self._lines = self._lines, []
@@ -273,9 +254,3 @@ def _joined(first: Property, second: Property) -> Property:
         first.comments + second.comments,
         first.remarks + second.remarks,
     )
-
-
-def _number_type(text: str) -> str:
-    if "e" in text.lower():
-        return "double"
-    return "decimal" if "." in text else "integer"
