@@ -36,7 +36,8 @@ def test_the_test_world_conforms_to_every_shape(little: Content, content: Conten
 
 
 def test_a_good_file_conforms(check: Check) -> None:
-    assert check({"new.ttl": FUNDING}) == Report(conforms=True, results=())
+    report = check({"new.ttl": FUNDING})
+    assert (report.conforms, report.results) == (True, ())
 
 
 def test_a_broken_shape_is_told_with_file_focus_path_value_and_shape(check: Check) -> None:
@@ -186,7 +187,7 @@ def test_a_file_named_twice_is_checked_once(little: Content, tmp_path: Path) -> 
 
 def test_a_literal_that_would_cost_gigabytes_costs_nothing(check: Check) -> None:
     report = check({"new.ttl": FUNDING.replace('"500"^^', '"1e999999999"^^')})
-    assert {"lint", "shape"} == {one.source for one in report.results}
+    assert {one.source for one in report.results} == {"lint"}
 
 
 def test_xml_in_a_literal_is_never_parsed(check: Check) -> None:

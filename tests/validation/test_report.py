@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import json
-
+from crossties.errors import Location
+from crossties.intake import Remark
 from crossties.namespaces import CT, ID
-from crossties.validation.report import Report, Result, make_report, to_json, to_text
+from crossties.validation.report import Report, Result, find_causes, from_remark, make_report
 
 BAD = Result("b.ttl", "violation", "It is bad.", "shape", focus=ID + "x", path=CT + "amount", value="1,0")
 ODD = Result("a.ttl", "warning", "It is odd.", "lint", suggestion="Look again.")
@@ -16,25 +16,40 @@ def test_only_a_violation_keeps_a_report_from_conforming() -> None:
     assert make_report([]) == Report(conforms=True, results=())
 
 
+def test_what_was_there_before_and_what_is_mended_does_not_block() -> None:
+    there = Result("b.ttl", "violation", "It is bad.", "shape", standing="already there")
+    mended = Result("b.ttl", "violation", "It is bad.", "shape", standing="fixed")
+    new = Result("b.ttl", "violation", "It is bad.", "shape", standing="introduced")
+    assert make_report([there, mended]).conforms
+    assert not make_report([there, new]).conforms
+
+
 def test_results_are_sorted_by_file_line_focus_and_path_and_told_once() -> None:
     assert make_report([PARSE, BAD, ODD, BAD]).results == (ODD, BAD, PARSE)
 
 
-def test_json_holds_null_where_nothing_is_known() -> None:
-    [told] = json.loads(to_json(make_report([ODD])))["results"]
-    assert told["line"] is None
-    assert told["suggestion"] == "Look again."
+def test_one_mistake_at_several_nodes_is_one_cause() -> None:
+    again = Result("b.ttl", "violation", "It is bad.", "shape", focus=ID + "y", path=CT + "amount")
+    causes = find_causes(make_report([BAD, again, PARSE]).results)
+    assert [len(cause.results) for cause in causes] == [2, 1]
 
 
-def test_the_text_is_grouped_by_file_with_counts_at_the_end() -> None:
-    text = to_text(make_report([PARSE, BAD, ODD]), files=2)
-    assert text == (
-        "a.ttl\n  warning\n      It is odd.\n      → Look again.\n\n"
-        "b.ttl\n  violation  id/x · ct:amount · 1,0\n      It is bad.\n"
-        "  violation  3:7\n      It is broken.\n\n"
-        "Does not conform: 2 files checked, 2 violations, 1 warning.\n"
-    )
+def test_a_suggestion_is_a_cause_s_own_only_where_all_its_places_share_it() -> None:
+    one = Result("a", "warning", "m", "term", focus=ID + "x", suggestion="s")
+    same = Result("a", "warning", "m", "term", focus=ID + "y", suggestion="s")
+    other = Result("a", "warning", "m", "term", focus=ID + "z", suggestion="t")
+    assert find_causes([one, same])[0].suggestion == "s"
+    assert find_causes([one, other])[0].suggestion is None
 
 
-def test_the_text_of_a_good_report_is_one_line() -> None:
-    assert to_text(make_report([]), files=1) == "Conforms: 1 file checked.\n"
+def test_a_remark_of_reading_becomes_a_result_at_its_cell() -> None:
+    where = Location("a.xlsx", column=3, sheet="Plans", row=4)
+    result = from_remark(Remark("violation", "m", where, "s", source="sheet", code="c"))
+    assert (result.file, result.sheet, result.row, result.column) == ("a.xlsx", "Plans", 4, 3)
+    assert (result.place, result.suggestion, result.code) == ("Plans!C4", "s", "c")
+
+
+def test_places_are_written_as_their_readers_write_them() -> None:
+    assert PARSE.place == "3:7"
+    assert Result("a.csv", "info", "m", "sheet", row=4, column=28).place == "AB4"
+    assert ODD.place == ""

@@ -1,108 +1,93 @@
-"""Read the files that are checked, and the shipped graph around them."""
+"""Find the files that are to be checked, and the shipped graph around them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from crossties.errors import InputError
+from crossties.intake import Upload
 from crossties.namespaces import GRAPH
-from crossties.quads import RDF_SUFFIXES, NamedNode, Quad, parse_file
+from crossties.quads import Quad, parse_file, read_bytes
 from crossties.resources import Content
+from crossties.store.build import Source
+from crossties.validation.reading import SUFFIXES, Given
 from crossties.validation.report import Result
+from crossties.validation.texts import choose_message, say_all
 from crossties.versions import shipped_sources
+from crossties.wording import say
 
 #: Folders whose files have their place in the graph by their path: folder → start of the graph's name.
 _PLACED: Final = {"data": GRAPH, "ontology": GRAPH + "ontology/"}
+#: A JSON-LD context, which states nothing.
+_CONTEXT: Final = "context.jsonld"
 
 
 @dataclass(frozen=True)
-class File:
-    """One parsed file, and the named graph that it is or would be."""
+class Found:
+    """The files to check, and a result for each that can't be opened."""
 
-    origin: str
-    graph: str
-    quads: tuple[Quad, ...]
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Return the IRIs that the file describes."""
-        return frozenset(quad.subject.value for quad in self.quads if isinstance(quad.subject, NamedNode))
-
-    @property
-    def is_vocabulary(self) -> bool:
-        """Return whether the file is a part of the ontology."""
-        return self.graph.startswith(_PLACED["ontology"])
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What could be read of the files to check, and a result for each that couldn't."""
-
-    files: tuple[File, ...]
+    given: tuple[Given, ...]
     failures: tuple[Result, ...]
 
-    @property
-    def count(self) -> int:
-        """Return the number of files looked at."""
-        return len(self.files) + len(self.failures)
 
-
-def read_files(paths: Sequence[Path]) -> Reading:
-    """Read files, and every RDF file below folders."""
-    files: list[File] = []
+def find_given(paths: Sequence[Path], *, language: str) -> Found:
+    """Find files, and every file that is read here below folders."""
+    given: list[Given] = []
     failures: list[Result] = []
     seen: set[Path] = set()
-    for given in paths:
-        found = _expand(given)
-        if not found:
-            failures.append(_empty_folder(given))
-        for path in found:
+    for named in paths:
+        files = _expand(named)
+        if not files:
+            failures.append(_empty_folder(named, language))
+        for path in files:
             if path.resolve() not in seen:
                 seen.add(path.resolve())
-                _read(path, given, files, failures)
-    return Reading(tuple(files), tuple(failures))
+                _open(path, named, given, failures)
+    return Found(tuple(given), tuple(failures))
 
 
-def read_shipped(content: Content, *, without: Sequence[File] = ()) -> tuple[File, ...]:
-    """Read the shipped ontology and data, except what the given files are a newer state of.
+def read_sources(sources: Sequence[Source]) -> Iterator[Quad]:
+    """Yield the quads of files, each in its graph.
 
     Raises:
-        InputError: a shipped file is broken.
+        InputError: a file is broken.
     """
-    replaced = {file.graph for file in without}
-    sources = [source for source in shipped_sources(content) if source.graph not in replaced]
-    parsed = ((source, parse_file(source.path, graph=source.graph)) for source in sources)
-    return tuple(File(one.origin, source.graph, one.quads) for source, one in parsed)
+    for source in sources:
+        yield from parse_file(source.path, graph=source.graph).quads
+
+
+def shipped_files(content: Content) -> list[Source]:
+    """Return the files of the shipped vocabulary and data."""
+    return shipped_sources(content)
 
 
 def _expand(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return sorted(found for found in path.rglob("*") if found.suffix.lower() in RDF_SUFFIXES)
+    found = (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.name != _CONTEXT)
+    return sorted(found)
 
 
-def _empty_folder(path: Path) -> Result:
-    message = "The folder holds no RDF file."
-    mend = f"Put files into it that end in {', '.join(RDF_SUFFIXES)}."
-    return Result(str(path), "violation", message, "syntax", suggestion=mend)
+def _empty_folder(path: Path, language: str) -> Result:
+    texts = say_all("validation.folder.what")
+    mend = say("validation.folder.mend", language, suffixes=", ".join(SUFFIXES))
+    return Result(
+        str(path), "violation", choose_message(texts, language), "syntax", suggestion=mend, texts=texts
+    )
 
 
-def _read(path: Path, given: Path, files: list[File], failures: list[Result]) -> None:
-    graph = _graph_by_path(path) or _graph_below(given, path)
+def _open(path: Path, named: Path, given: list[Given], failures: list[Result]) -> None:
+    placed = _graph_by_path(path)
     try:
-        quads = parse_file(path, graph=graph).quads
+        data = read_bytes(path)
     except InputError as error:
-        where = error.where
-        line, column = (where.line, where.column) if where else (None, None)
-        failures.append(
-            Result(str(path), "violation", error.what, "syntax", line, column, suggestion=error.mend or None),
-        )
-    else:
-        files.append(File(str(path), graph if _graph_by_path(path) else _own_name(quads) or graph, quads))
+        made = Result(str(path), "violation", error.what, "syntax", suggestion=error.mend or None)
+        failures.append(made.at(error.where))
+        return
+    given.append(Given(Upload(str(path), data), placed or _graph_below(named, path), fixed=bool(placed)))
 
 
 def _graph_by_path(path: Path) -> str | None:
@@ -117,10 +102,3 @@ def _graph_by_path(path: Path) -> str | None:
 def _graph_below(folder: Path, path: Path) -> str:
     below = path.relative_to(folder).with_suffix("") if folder.is_dir() else Path(path.stem)
     return GRAPH + below.as_posix().replace(" ", "-")
-
-
-def _own_name(quads: tuple[Quad, ...]) -> str | None:
-    """Return the one graph that a file speaks of, as in ``<graph/funding/skbic-2019> dct:created …``."""
-    named = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-    graphs = [iri for iri in named if iri.startswith(GRAPH)]
-    return graphs[0] if len(graphs) == 1 else None
