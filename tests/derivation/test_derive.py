@@ -10,7 +10,7 @@ import pytest
 from crossties.derivation.days import Span, read_span
 from crossties.derivation.derive import derive
 from crossties.derivation.labels import choose_name
-from crossties.namespaces import CT, DERIVED_GRAPH, LANGUAGES
+from crossties.namespaces import CT, LANGUAGES
 
 _PREFIXES = """@base <https://w3id.org/crossties/> . @prefix ct: <https://w3id.org/crossties/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -65,14 +65,6 @@ def test_a_label_falls_back_to_english_swedish_finnish_russian_any_and_the_slug(
         names.pop(found[-1].removeprefix("Kotka in "))
     assert [name[-2:] for name in found] == ["fi", "en", "sv", "ru", "de"]
     assert choose_name(thing, {}, "ru") == "kotka"
-
-
-def test_what_is_derived_stands_in_the_default_graph_and_in_its_own() -> None:
-    store = _derived("<id/agreement/x> a ct:Agreement ; ct:party <id/organisation/a> .")
-    derived = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(DERIVED_GRAPH))}
-    default = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
-    assert derived < default
-    assert not any(triple.predicate.value == f"{CT}party" for triple in derived)
 
 
 def test_everything_with_a_type_has_a_label_in_every_language() -> None:

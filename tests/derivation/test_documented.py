@@ -8,8 +8,8 @@ from typing import Final
 import pyoxigraph as ox
 import pytest
 
-from crossties.derivation.derive import derive
 from crossties.namespaces import CT, DERIVED_GRAPH, RDF, SKOS
+from crossties.store.build import fill
 
 _ROOT: Final = Path(__file__).parents[2]
 _TYPE: Final = ox.NamedNode(RDF + "type")
@@ -20,8 +20,7 @@ def store() -> ox.Store:
     folders = (_ROOT / "tests" / "world", _ROOT / "ontology", _ROOT / "data" / "themes")
     files = sorted(path for folder in folders for path in folder.rglob("*.ttl"))
     built = ox.Store()
-    built.extend({ox.Quad(*quad.triple) for path in files for quad in ox.parse(path=str(path))})
-    derive(built)
+    fill(built, [quad for path in files for quad in ox.parse(path=str(path))])
     return built
 
 

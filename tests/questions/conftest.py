@@ -77,8 +77,7 @@ SELECT ?found ?foundLabel ?text WHERE {
   VALUES ?kind { <https://w3id.org/crossties/kind/municipality> }
   VALUES ?text { UNDEF }
   VALUES ?currency { UNDEF }
-  VALUES ?label { ct:labelEn }
-  ?found a ct:Place ; ct:kind ?kind ; ?label ?foundLabel .
+  ?found a ct:Place ; ct:kind ?kind ; ct:labelEn ?foundLabel .
   FILTER(!BOUND(?place) || EXISTS { ?found ct:coveredBy ?place })
 }
 ORDER BY ?foundLabel ?found

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from crossties.namespaces import CT
 from crossties.quads import Term, iri, literal
 from crossties.questions.binding import bind, bindable
 from crossties.questions.catalogue import Question, load_questions
@@ -42,8 +43,23 @@ def test_a_default_is_replaced(question: Question) -> None:
     assert "municipality" not in bound
 
 
-def test_the_language_chooses_the_label_property(question: Question) -> None:
-    assert "VALUES ?label { <urn:x> }" in bind(question, {"lang": iri("urn:x")})
+def test_the_language_chooses_the_label_property_wherever_it_stands(question: Question) -> None:
+    text = question.text + '\nBIND(STRAFTER(?list, "ct:labelEn ") AS ?names)'
+    bound = bind(replace(question, text=text), {"lang": iri(CT + "labelFi")})
+    assert bound == text.replace("labelEn", "labelFi")
+    assert bound.count("labelFi") == 2
+
+
+@pytest.mark.parametrize("term", [iri("urn:x"), iri(CT + "label"), literal(CT + "labelEn")])
+def test_nothing_but_a_label_property_stands_for_the_language(question: Question, term: Term) -> None:
+    with pytest.raises(ValueError, match="no property of labels"):
+        bind(question, {"lang": term})
+
+
+def test_a_term_that_says_label_is_left_alone(question: Question) -> None:
+    bound = bind(question, {"text": literal("labelEn"), "lang": iri(CT + "labelSv")})
+    assert 'VALUES ?text { "labelEn" }' in bound
+    assert "ct:labelSv ?foundLabel" in bound
 
 
 def test_every_line_of_a_parameter_is_bound(question: Question) -> None:
@@ -66,5 +82,4 @@ def test_a_text_stays_a_text(question: Question, world_run: Run, attack: str) ->
 
 def test_every_parameter_of_every_question_has_a_line_to_bind(content: Content) -> None:
     for question in load_questions(content.queries).values():
-        names = {"label" if one.name == "lang" else one.name for one in question.parameters}
-        assert names <= bindable(question), question.name
+        assert {one.name for one in question.parameters} == bindable(question), question.name

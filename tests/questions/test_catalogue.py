@@ -27,7 +27,7 @@ def test_a_question_with_labels_takes_a_language(question: Question) -> None:
 
 
 def test_a_question_without_labels_takes_none(question_file: Path) -> None:
-    text = question_file.read_text(encoding="utf-8").replace("VALUES ?label", "VALUES ?labels")
+    text = question_file.read_text(encoding="utf-8").replace("ct:labelEn", "skos:prefLabel")
     question_file.write_text(text, encoding="utf-8")
     assert "lang" not in [parameter.name for parameter in load_question(question_file).parameters]
 

@@ -18,21 +18,19 @@ from crossties.derivation.departures import derive_departures
 from crossties.derivation.distances import derive_distances
 from crossties.derivation.knowledge import read_known_until, write_known_until
 from crossties.derivation.labels import derive_labels
+from crossties.derivation.lists import derive_lists
 from crossties.derivation.memberships import derive_memberships
 from crossties.derivation.rungs import derive_rungs
 from crossties.derivation.signings import derive_signings
 from crossties.derivation.standings import derive_standings
 from crossties.derivation.successions import derive_successions
 from crossties.derivation.ties import derive_ties
-from crossties.namespaces import DERIVED_GRAPH
 
-_DEFAULT: Final = ox.DefaultGraph()
-_GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _RULES: Final = files("crossties.derivation") / "rules"
 
 
 def derive(store: ox.Store, *, as_of: date | None = None) -> int:
-    """Add the derived triples to the default graph and to ``graph/derived``; return how many are new.
+    """Add the derived triples to the default graph; return how many are new.
 
     The default graph must hold every stated triple once. ``as_of`` is the day that ``ct:statusNow`` speaks
     of, by default the newest day on which a document was read, so that the same data gives the same triples.
@@ -47,7 +45,7 @@ def derive(store: ox.Store, *, as_of: date | None = None) -> int:
     for derive_more in (derive_distances, derive_rungs, derive_successions, derive_acts):
         added += _add(store, derive_more(store))
     added += _add(store, derive_standings(store, as_of=day)) + _add(store, derive_departures(store))
-    for derive_more in (derive_memberships, derive_ties, derive_bonds):
+    for derive_more in (derive_memberships, derive_ties, derive_bonds, derive_lists):
         added += _add(store, derive_more(store))
     return added
 
@@ -68,10 +66,13 @@ def apply_rule(store: ox.Store, rule: str) -> Iterable[ox.Triple]:
 
 
 def _add(store: ox.Store, triples: Iterable[ox.Triple]) -> int:
-    new = [triple for triple in set(triples) if _quad(triple, _DEFAULT) not in store]
-    store.extend(_quad(triple, graph) for triple in new for graph in (_DEFAULT, _GRAPH))
+    quads = map(_quad, set(triples))
+    new = [quad for quad in quads if quad not in store]
+    store.extend(new)
     return len(new)
 
 
-def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+def _quad(triple: ox.Triple) -> ox.Quad:
+    # Making a quad costs more than writing it, and unpacking half as much as asking for each part
+    subject, predicate, value = triple
+    return ox.Quad(subject, predicate, value)

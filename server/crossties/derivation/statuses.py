@@ -17,6 +17,7 @@ class Statuses:
 
     def __init__(self, store: ox.Store) -> None:
         self._broader: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+        self._found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
         for quad in store.quads_for_pattern(None, _BROADER, None, ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 self._broader[quad.subject].add(quad.object)
@@ -42,11 +43,14 @@ class Statuses:
         return 0 if self.is_active(status) else 1 if self.holds(status) else 2
 
     def _upward(self, status: ox.NamedNode) -> set[ox.NamedNode]:
+        if status in self._found:
+            return self._found[status]
         found, waiting = {status}, [status]
         while waiting:
             new = self._broader[waiting.pop()] - found
             found |= new
             waiting.extend(new)
+        self._found[status] = found
         return found
 
 

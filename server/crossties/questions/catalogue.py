@@ -31,7 +31,8 @@ PARAMETER_TYPES: Final = frozenset(
 COLUMN_TYPES: Final = frozenset(
     {"entity", "list", "code", "text", "date", "day", "year", "decimal", "integer", "boolean", "currency"},
 )
-_LANG_LINE: Final = re.compile(r"VALUES \?label \{ ct:labelEn \}")
+#: What the parameter ``lang`` replaces; a question without it has no labels and no such parameter.
+LABEL: Final = re.compile(r"\bct:labelEn\b")
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def find_question(folder: Path, name: str) -> Question:
 
 def _question(name: str, told: Mapping[str, Any], text: str) -> Question:
     parameters = [_parameter(key, value) for key, value in told.get("parameters", {}).items()]
-    if _LANG_LINE.search(text):
+    if LABEL.search(text):
         parameters.append(_LANGUAGE)
     return Question(
         name=name,

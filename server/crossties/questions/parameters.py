@@ -90,7 +90,8 @@ def _unknown(parameter: Parameter, text: str, labels: Labels) -> UnknownNameErro
     near = labels.starting(text, parameter.classes, limit=5) or labels.near(text, parameter.classes)
     message = f"Nothing that “{parameter.name}” can be is called “{text}”."
     listed = "; ".join(match.label for match in near)
-    mend = f"The nearest names are: {listed}." if near else "Look it up with the search."
+    search = "Look it up with “crossties search”, or on the page /search."
+    mend = f"The nearest names are: {listed}." if near else search
     return UnknownNameError(message, mend=mend, candidates=tuple(match.iri for match in near))
 
 

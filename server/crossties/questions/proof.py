@@ -17,7 +17,7 @@ from typing import Final
 from crossties import results
 from crossties.quads import Term, iri, to_text
 from crossties.questions.ask import Asked, Run
-from crossties.questions.binding import bind
+from crossties.questions.binding import bind, read_label
 from crossties.questions.catalogue import Question
 from crossties.questions.parameters import read_parameters
 from crossties.results import Cell, Table
@@ -25,17 +25,19 @@ from crossties.search.labels import Labels
 
 #: So many things are asked about at once: a query stays far below the limits of an engine.
 _BATCH: Final = 200
-_KEY: Final = re.compile(r'SELECT \?(\w+) \(GROUP_CONCAT\(\?iri; separator=" "\) AS \?source')
+_KEY: Final = re.compile(
+    r"""(?x) \?(\w+)[ ](?: \S+[ ]\?source[AB]?List\b
+      | \(GROUP_CONCAT\(\?iri;[ ]separator="[ ]"\)[ ]AS[ ]\?source )"""
+)
 _SELECT: Final = re.compile(r"^SELECT (?:DISTINCT )?", re.MULTILINE)
 _FACTS: Final = """
 PREFIX ct: <https://w3id.org/crossties/ns#>
 SELECT DISTINCT ?anchor ?fact ?factLabel ?kind ?passage ?passageLabel
 WHERE {{
   VALUES ?anchor {{ {anchors} }}
-  VALUES ?label {{ {label} }}
   {pattern}
-  OPTIONAL {{ ?fact ct:statedIn|ct:announcedIn ?passage . ?passage ?label ?passageLabel }}
-  OPTIONAL {{ ?fact ?label ?factLabel }}
+  OPTIONAL {{ ?fact ct:statedIn|ct:announcedIn ?passage . ?passage ct:{label} ?passageLabel }}
+  OPTIONAL {{ ?fact ct:{label} ?factLabel }}
   OPTIONAL {{ ?fact ct:classCode ?kind }}
 }}
 ORDER BY ?anchor ?fact ?passage
@@ -148,7 +150,7 @@ class _Prover:
 
     def select_facts(self, pattern: str, anchors: Iterable[str]) -> Iterator[dict[str, str]]:
         """Yield the facts about things, with their passages."""
-        label = to_text(self._terms["lang"]) if "lang" in self._terms else "ct:labelEn"
+        label = read_label(self._terms)
         listed = sorted(set(anchors))
         for start in range(0, len(listed), _BATCH):
             written = " ".join(to_text(iri(anchor)) for anchor in listed[start : start + _BATCH])
