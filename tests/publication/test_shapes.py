@@ -58,20 +58,54 @@ def test_words_are_joined_as_people_do() -> None:
     ],
 )
 def test_a_rule_is_told_in_a_sentence(rules: dict[str, Rule], name: str, sentence: str) -> None:
-    assert rules[name].sentence.startswith(sentence)
+    assert rules[name].sentences["en"].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fi", "laji: täsmälleen 1; oma IRI; alakäsite käsitteelle: rahoituksen laji"),
+        ("ru", "вид: ровно 1; собственный IRI; понятие ниже понятия: вид финансирования"),
+        ("sv", "slag: exakt 1; en egen IRI; begrepp under: slag av finansiering"),
+    ],
+)
+def test_a_rule_is_listed_in_languages_that_inflect(
+    rules: dict[str, Rule], language: str, sentence: str
+) -> None:
+    assert rules["FundingShape-kind"].sentences[language] == sentence
+
+
+def test_classes_to_choose_from_are_one_list(rules: dict[str, Rule]) -> None:
+    assert (
+        rules["ProvisionShape-of"].sentences["fi"]
+        == "kuuluu: täsmälleen 1; luokka: yhteistyö tai organisaatio"
+    )
+
+
+def test_nothing_is_left_open_in_any_language(shapes: dict[str, Shape]) -> None:
+    told = [rule.sentences for shape in shapes.values() for rule in shape.rules]
+    told += [shape.itself for shape in shapes.values() if shape.itself["en"]]
+    for texts in told:
+        assert set(texts) == {"en", "fi", "ru", "sv"}
+        for language in ("fi", "ru", "sv"):
+            assert texts[language]
+            assert not any(odd in texts[language] for odd in ("{}", "()", ": ;", "; ;", "  ")), texts[
+                language
+            ]
+            assert texts[language] != texts["en"]
 
 
 def test_every_rule_has_a_sentence_and_messages_in_four_languages(rules: dict[str, Rule]) -> None:
     assert len(rules) > 150
     for rule in rules.values():
         assert set(rule.messages) == {"en", "fi", "ru", "sv"}, rule.name
-        assert "…" not in rule.sentence, rule.name
-        assert "http" not in rule.sentence.partition("matches the pattern")[0], rule.name
-        assert "  " not in rule.sentence, rule.name
+        assert "…" not in rule.sentences["en"], rule.name
+        assert "http" not in rule.sentences["en"].partition("matches the pattern")[0], rule.name
+        assert "  " not in rule.sentences["en"], rule.name
 
 
 def test_a_shape_of_values_says_what_they_are(shapes: dict[str, Shape]) -> None:
-    assert "is a concept of the list" in shapes["RoleConceptShape"].itself
+    assert "is a concept of the list" in shapes["RoleConceptShape"].itself["en"]
     assert not shapes["RoleConceptShape"].rules
 
 

@@ -112,7 +112,7 @@ def test_packed_files_hold_the_plain_ones(release: Release) -> None:
             assert body[4:8] == b"\0\0\0\0"
         if one.name.endswith(".zst"):
             assert body[:4] == b"\x28\xb5\x2f\xfd"
-    assert len(release.files) == 7 * 3 + 2
+    assert len(release.files) == 8 * 3 + 2
 
 
 def test_the_tables_have_the_columns_that_their_metadata_name(release: Release) -> None:

@@ -11,7 +11,7 @@ from crossties.publication.hosts import LICENSE, MAKER, Host
 from crossties.publication.notes import Notes, count, date, hexadecimal, ref, text, texts
 from crossties.publication.statistics import Statistics, examples
 from crossties.quads import NamedNode, Quad
-from crossties.releases import DumpFile, Release
+from crossties.releases import CORE, PROFILES, DumpFile, Release
 
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _PUBLIC: Final = _AUTHORITY + "access-right/PUBLIC"
@@ -138,6 +138,8 @@ def _say_file(notes: Notes, address: str, node: str, one: DumpFile) -> None:
     notes.say(node, "dcat:mediaType", ref(_media(one.media_type)))
     notes.say(node, "dct:format", ref(_AUTHORITY + "file-type/" + _FILE_TYPES[one.media_type]))
     notes.say(node, "dcat:byteSize", count(one.size))
+    if one.plain == CORE:
+        notes.say(node, "dct:conformsTo", *map(ref, PROFILES))
     if one.packing:
         notes.say(node, "dcat:compressFormat", ref(_media(one.packing)))
     checksum = node + "-sha256"

@@ -12,7 +12,14 @@ from crossties import results
 from crossties.errors import NotFoundError
 from crossties.namespaces import CT, DCT, LANGUAGES, RDF, RDFS, SKOS, compact
 from crossties.publication.descriptions import Description, Group, Statement, Value
-from crossties.publication.queries import FACTS, count_query, facts_query, group_query, own_query
+from crossties.publication.queries import (
+    FACTS,
+    SHOWN,
+    count_query,
+    facts_query,
+    group_query,
+    own_query,
+)
 from crossties.results import Cell
 
 #: Runs a query and returns its result in SPARQL JSON.
@@ -35,17 +42,23 @@ _FIRST: Final = (
 _LAST: Final = (CT + "inferred", CT + "inferredFrom", CT + "statedIn", CT + "announcedIn")
 
 
-def describe(address: str, run: Run, *, language: str = "en") -> Description:
+def describe(
+    address: str, run: Run, *, language: str = "en", page: int = 1, pointing: bool = True
+) -> Description:
     """Return what is said of the thing with this IRI, its labels in ``language`` where they can be had.
 
+    Of each group of things that point to it, ``SHOWN`` are on a page; they are left out without ``pointing``.
+
     Raises:
-        NotFoundError: nothing is said of it.
+        NotFoundError: nothing is said of it, or it has no such page.
     """
     label = f"ct:label{language.capitalize()}"
-    rows = _rows(run(own_query(address, label)))
+    rows = _sorted(_rows(run(own_query(address, label))))
     if not rows:
         message = f"Nothing is known of {address}."
         raise NotFoundError(message, mend="Look for it by its name with the search.")
+    counted = _rows(run(count_query(address, label))) if pointing else []
+    pages = require_page(page, max((int(_text(row, "count")) for row in counted), default=0), SHOWN)
     own, parts = _split(rows, address)
     statements = _statements(own, parts)
     naming = sorted(
@@ -64,9 +77,28 @@ def describe(address: str, run: Run, *, language: str = "en") -> Description:
             for one in statements
             if one.property not in {*_NAMES, RDF + "type"}
         ),
-        groups=tuple(_groups(address, label, run)),
+        groups=tuple(_groups(address, label, run, _on_page(counted, page), page=page)),
         types=tuple(_text(row, "value") for row in own if _text(row, "property") == RDF + "type"),
+        page=page,
+        pages=pages,
     )
+
+
+def require_page(page: int, count: int, size: int) -> int:
+    """Return how many pages that many things have.
+
+    Raises:
+        NotFoundError: there is no such page.
+    """
+    pages = max(1, -(-count // size))
+    if not 1 <= page <= pages:
+        message = f"There is no page {page}."
+        raise NotFoundError(message, mend=f"The last is {pages}.")
+    return pages
+
+
+def _on_page(counted: list[Row], page: int) -> list[Row]:
+    return [row for row in counted if int(_text(row, "count")) > (page - 1) * SHOWN]
 
 
 def _find_label(names: Iterable[Value], language: str) -> str:
@@ -89,14 +121,13 @@ def _split(rows: list[Row], address: str) -> tuple[list[Row], dict[str, list[Row
     return own, {node: list(found) for node, found in groupby(others, lambda row: _text(row, "node"))}
 
 
-def _groups(address: str, label: str, run: Run) -> Iterator[Group]:
-    counted = _rows(run(count_query(address, label)))
+def _groups(address: str, label: str, run: Run, counted: list[Row], *, page: int) -> Iterator[Group]:
     if not counted:
         return
     keys = [_key(row) for row in counted]
-    found = _rows(run(group_query(address, label, keys)))
+    found = _rows(run(group_query(address, label, keys, page=page)))
     told = [_text(row, "node") for row in found if _text(row, "kind") in FACTS]
-    facts = _split(_rows(run(facts_query(told, label))), "")[1] if told else {}
+    facts = _split(_sorted(_rows(run(facts_query(told, label)))), "")[1] if told else {}
     for row, key in zip(counted, keys, strict=True):
         things = [one for one in found if _key(one) == key]
         yield _group(row, things, facts, address)
@@ -200,6 +231,12 @@ def _text(row: Row, name: str) -> str:
 
 def _slug(address: str) -> str:
     return address.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
+def _sorted(rows: list[Row]) -> list[Row]:
+    """Order statements by subject, then by label: the store does it in twice the time of the query."""
+    names = ("node", "propertyLabel", "property", "valueLabel", "value")
+    return sorted(rows, key=lambda row: [_text(row, name) for name in names])
 
 
 def _rows(answer: bytes) -> list[Row]:

@@ -42,7 +42,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Description:
-    """All that a page about a thing shows; ``types`` are the IRIs of its classes."""
+    """All that a page about a thing shows; ``types`` are the IRIs of its classes.
+
+    What points to it stands on ``pages`` pages, of which this is the one numbered ``page``.
+    """
 
     iri: str
     label: str
@@ -51,3 +54,5 @@ class Description:
     statements: tuple[Statement, ...]
     groups: tuple[Group, ...]
     types: tuple[str, ...] = ()
+    page: int = 1
+    pages: int = 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crossties.errors import NotFoundError
 from crossties.formats import N_QUADS, N_TRIPLES, TRIG, Format
-from crossties.quads import iri, to_text
+from crossties.publication.dataset import dataset_iri
+from crossties.publication.hosts import Host
+from crossties.publication.notes import Notes, number, ref
+from crossties.quads import Quad, iri, to_text
 
 #: How many of a graph's things its page lists.
 LISTED: Final = 400
@@ -33,6 +36,17 @@ SELECT ?thing ?thingLabel ?kind ?kindLabel ?count WHERE {{
 def content_query(graph: str) -> str:
     """Construct all that a named graph holds."""
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_term(graph)} {{ ?s ?p ?o }} }}"
+
+
+def describe_graphs(host: Host, counts: Mapping[str, int]) -> list[Quad]:
+    """Return which named graphs there are, as parts of the dataset (VoID, 4.4), with their sizes."""
+    notes, dataset = Notes(), dataset_iri(host)
+    notes.say(dataset, "rdf:type", ref("void:Dataset"))
+    for graph, count in counts.items():
+        notes.say(dataset, "void:subset", ref(graph))
+        notes.say(graph, "rdf:type", ref("void:Dataset"))
+        notes.say(graph, "void:triples", number(count))
+    return notes.quads
 
 
 def inner_format(chosen: Format) -> Format:

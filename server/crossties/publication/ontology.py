@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from crossties.namespaces import CT, DCT, ONTOLOGY, OWL, compact
+from crossties.publication.history import Edition, History, Story
 from crossties.quads import Literal, NamedNode, Term, iri, to_text
 from crossties.questions.catalogue import Question
 from crossties.resources import Content
@@ -63,6 +64,7 @@ class Entry:
     uses: tuple[Use, ...]
     used_by: tuple[tuple[str, Use], ...]
     questions: tuple[Question, ...]
+    story: Story
 
     @property
     def is_deprecated(self) -> bool:
@@ -77,6 +79,7 @@ class Ontology:
         self.vocabulary: Vocabulary = read_vocabulary(content)
         self._uses = read_uses(content, self.vocabulary)
         self._questions = list(questions)
+        self.history = History(self.vocabulary.triples)
 
     def title(self, language: str) -> str:
         """Return the title of the ontology."""
@@ -96,6 +99,13 @@ class Ontology:
         """Return dates, creator and citation of the ontology as ``(property, value)``."""
         named = (DCT + name for name in ("issued", "modified", "bibliographicCitation"))
         return [(name, self._text(ONTOLOGY, name, "")) for name in named]
+
+    @cached_property
+    def changed(self) -> list[tuple[Edition, list[str]]]:
+        """Return the versions, the newest first, each with the terms that came or changed in it."""
+        terms = [one.iri for one in (*self.classes, *self.properties)]
+        found = self.history.changed(terms)
+        return [(edition, found.get(edition, [])) for edition in self.history.editions]
 
     @cached_property
     def classes(self) -> list[Entry]:
@@ -159,8 +169,14 @@ class Ontology:
             replaced_by=self._iris(node, "dct:isReplacedBy"),
             uses=tuple(uses),
             used_by=tuple(used),
-            questions=tuple(one for one in self._questions if name in self._named[one.name]),
+            questions=self._asking(name, triples.stems.get(address, "")),
+            story=self.history.story(address),
         )
+
+    def _asking(self, name: str, stem: str) -> tuple[Question, ...]:
+        """Return the questions that ask by a term, those of its own area first."""
+        found = [one for one in self._questions if name in self._named[one.name]]
+        return tuple(sorted(found, key=lambda one: one.area != stem))
 
     def _narrower(self, address: str) -> list[str]:
         return [one.iri for one in self.vocabulary.properties.values() if address in one.above]

@@ -9,7 +9,9 @@ from typing import Final
 
 from crossties.headers import read_header
 from crossties.namespaces import SH, SHAPES
+from crossties.publication.listing import Lister
 from crossties.publication.telling import Teller
+from crossties.publication.tongues import TONGUES
 from crossties.publication.wording import article, join
 from crossties.quads import Literal, NamedNode
 from crossties.resources import Content
@@ -21,11 +23,11 @@ _PLACES: Final = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf")
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its IRI, what it says in a sentence, its messages by language, and how severe a breach is."""
+    """One rule: its IRI, what it says and its messages by language, and how severe a breach is."""
 
     iri: str
     name: str
-    sentence: str
+    sentences: Mapping[str, str]
     messages: Mapping[str, str]
     severity: str
 
@@ -38,7 +40,7 @@ class Shape:
     name: str
     purpose: str
     classes: tuple[str, ...]
-    itself: str
+    itself: Mapping[str, str]
     rules: tuple[Rule, ...]
 
 
@@ -93,6 +95,7 @@ class _Reader:
         self._shapes = shapes
         self._vocabulary = vocabulary
         self._teller = Teller(shapes, vocabulary)
+        self._listers = {tag: Lister(shapes, vocabulary, words, tag) for tag, words in TONGUES.items()}
 
     def nodes(self) -> Iterator[NamedNode]:
         yield from (
@@ -118,7 +121,10 @@ class _Reader:
             name=node.value.removeprefix(SHAPES),
             purpose=self._shapes.text(node, "rdfs:comment"),
             classes=tuple(classes),
-            itself=join(list(self._teller.clauses(node)), last="and"),
+            itself={
+                "en": join(list(self._teller.clauses(node)), last="and"),
+                **{tag: "; ".join(lister.clauses(node)) for tag, lister in self._listers.items()},
+            },
             rules=tuple(rules),
         )
 
@@ -128,7 +134,10 @@ class _Reader:
         return Rule(
             iri=node.value,
             name=node.value.removeprefix(SHAPES),
-            sentence=f"{subject} {self._teller.sentence(node)}",
+            sentences={
+                "en": f"{subject} {self._teller.sentence(node)}",
+                **{tag: lister.sentence(node) for tag, lister in self._listers.items()},
+            },
             messages={one.language or "": one.value for one in texts},
             severity=severity.value.removeprefix(SH) if isinstance(severity, NamedNode) else "Violation",
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 from xml.sax.saxutils import escape
 
-from crossties.namespaces import CT, DERIVED_GRAPH, SKOS
+from crossties.namespaces import CT, DERIVED_GRAPH, OWL, SKOS
 from crossties.publication.addresses import HEADS, local_path, page_path
 from crossties.publication.dataset import DESCRIPTIONS
 from crossties.publication.hosts import Host
@@ -20,6 +20,7 @@ _FIRST: Final = ("", "questions/", "ns", "shapes", "graph", "catalog", "release"
 _THINGS: Final = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>)
   FILTER(isIRI(?thing) && (STRSTARTS(STR(?class), "{CT}") || STRSTARTS(STR(?class), "{SKOS}")))
+  FILTER NOT EXISTS {{ ?thing <{OWL}deprecated> true }}
 }} ORDER BY ?thing"""
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from crossties.export import export_folder, export_text, select_quads
 from crossties.quads import Quad
+from crossties.releases.core import CORE, write_core
 from crossties.releases.maps import write_places
 from crossties.releases.networks import read_network, to_gexf, to_graphml
 from crossties.releases.packing import to_gzip, to_zip, to_zstd
@@ -31,6 +32,10 @@ KINDS: Final = {
     "crossties-turtle.zip": ("application/zip", "One Turtle file for each named graph"),
     "crossties-csv.zip": ("application/zip", "The main tables as CSV, with CSV on the Web metadata"),
     "places.geojson": ("application/geo+json", "Places with the cooperations that they have a side in"),
+    CORE: (
+        "text/turtle",
+        "Organisations and places in the terms of CPOV and Core Location, Turtle",
+    ),
     "network.graphml": ("application/graphml+xml", "The network of parties, GraphML"),
     "network.gexf": ("application/gexf+xml", "The network of parties, GEXF"),
 }
@@ -88,7 +93,7 @@ def write_dumps(version: Version, content: Content, folder: Path) -> Dumped:
         HostError: the store can't be opened.
     """
     quads = select_quads(read_named_graphs(version.store), vocabulary=True)
-    plain = _make_texts(quads, content) | _make_derived(_runner(version))
+    plain = _make_texts(quads, content) | _make_derived(version)
     plain["crossties-turtle.zip"] = to_zip(_make_turtle(quads))
     written = [one for name in KINDS for one in _write(folder, name, plain[name])]
     sums = "".join(f"{one.sha256}  {one.name}\n" for one in sorted(written, key=lambda one: one.name))
@@ -115,11 +120,13 @@ def _make_texts(quads: Sequence[Quad], content: Content) -> dict[str, bytes]:
     }
 
 
-def _make_derived(run: Callable[[str], bytes]) -> dict[str, bytes]:
+def _make_derived(version: Version) -> dict[str, bytes]:
+    run, construct = _runner(version, "json"), _runner(version, "ntriples")
     network = read_network(run)
     return {
         "crossties-csv.zip": to_zip(write_tables(run)),
         "places.geojson": write_places(run),
+        CORE: write_core(construct),
         "network.graphml": to_graphml(network),
         "network.gexf": to_gexf(network),
     }
@@ -144,12 +151,12 @@ def _write(folder: Path, name: str, data: bytes) -> list[DumpFile]:
     return written
 
 
-def _runner(version: Version) -> Callable[[str], bytes]:
+def _runner(version: Version, form: str) -> Callable[[str], bytes]:
     store = open_store(version.store)
 
     def run(query: str) -> bytes:
         sink = Collected()
-        evaluate(store, Request(query, format="json"), sink)
+        evaluate(store, Request(query, format=form), sink)
         return sink.body
 
     return run
