@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +18,9 @@ from crossties.errors import HostError, InputError, Location
 from crossties.namespaces import GRAPH
 from crossties.resources import Content
 from crossties.search.labels import Labels, Name, write_index
+from crossties.store.amending import Rewritten, amend
 from crossties.store.build import Built, Progress, Source, build
+from crossties.store.digests import Digests
 from crossties.store.names import read_covers, read_names
 
 KEPT: Final = 3
@@ -81,40 +83,62 @@ def folder_sources(folder: Path, *, graphs: str = GRAPH) -> list[Source]:
     return [Source(path, graphs + path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
 
 
-def ensure_version(home: Path, sources: Iterable[Source], *, progress: Progress | None = None) -> Version:
+def ensure_version(
+    home: Path, sources: Iterable[Source], *, digest: str = "", progress: Progress | None = None
+) -> Version:
     """Return the version built from exactly these sources, building it where it isn't there.
 
-    A build happens beside the versions and is renamed into place: it is there whole or not at all.
+    ``digest`` names the state where that is known by something else than the sources. A build happens beside
+    the versions and is renamed into place: it is there whole or not at all.
 
     Raises:
         InputError: a source can't be read or parsed; the last good version stays.
         HostError: ``home`` can't be written.
     """
     listed = list(sources)
-    digest = _digest(listed)
-    found = _find(home, digest)
+    name = digest or digest_state(listed, home=home)
+    found = find_version(home, name)
     if found:
         return found
     with _locked(home):
-        return _find(home, digest) or _build(home, digest, listed, progress)
+        return find_version(home, name) or _put(home, name, lambda folder: _build(listed, folder, progress))
 
 
-def _digest(sources: list[Source]) -> str:
-    """Hash the sources and the rules of derivation with the software's version."""
-    hashed = hashlib.sha256(__version__.encode())
+def amend_version(home: Path, base: Version, rewritten: Sequence[Rewritten], *, digest: str) -> Version:
+    """Return the version that is ``base`` but for some named graphs, and is named by ``digest``.
+
+    Raises:
+        HostError: ``home`` can't be written.
+    """
+    with _locked(home), base.hold():
+        return find_version(home, digest) or _put(
+            home, digest, lambda folder: amend(base.store, folder / "store", rewritten)
+        )
+
+
+def digest_state(sources: Sequence[Source], *, home: Path, state: str = "") -> str:
+    """Return what names the version built from these sources; ``state`` stands for more than is in them.
+
+    The rules of derivation and the software's version are part of it. What the files hold is remembered in
+    ``home``.
+    """
+    digests = Digests(home / "digests.json")
+    hashed = hashlib.sha256(f"{__version__}{state}".encode())
     code = (path for folder in _RULES for path in sorted(folder.rglob("*")))
     rules = [Source(path, path.name) for path in code if path.suffix in {".rq", ".py"}]
-    for source in sources + rules:
+    for source in [*sources, *rules]:
         try:
-            data = source.path.read_bytes()
+            told = digests.read(source.path)
         except OSError as error:
             message = f"The file can't be read: {error.strerror}."
             raise InputError(message, where=Location(str(source.path)), mend="Check the path.") from error
-        hashed.update(f"{source.graph}\0{len(data)}\0".encode() + data)
+        hashed.update(f"{source.graph}\0{told}\n".encode())
+    digests.save()
     return hashed.hexdigest()[:16]
 
 
-def _find(home: Path, digest: str) -> Version | None:
+def find_version(home: Path, digest: str) -> Version | None:
+    """Return the version of this name, or None where it isn't built."""
     found = sorted((home / "versions").glob(f"[0-9]*-{digest}"))
     return Version(found[-1]) if found else None
 
@@ -133,12 +157,18 @@ def _locked(home: Path) -> Iterator[None]:
         yield
 
 
-def _build(home: Path, digest: str, sources: list[Source], progress: Progress | None) -> Version:
+def _build(sources: list[Source], folder: Path, progress: Progress | None) -> Built:
+    return build(sources, folder / "store", progress=progress)
+
+
+def _put(home: Path, digest: str, make: Callable[[Path], Built]) -> Version:
+    """Let ``make`` fill a folder, add the label index, and put it among the versions."""
     versions = home / "versions"
+    for left in versions.glob(".building-*"):
+        shutil.rmtree(left, ignore_errors=True)
     unfinished = versions / f".building-{os.getpid()}"
-    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        built = build(sources, unfinished / "store", progress=progress)
+        built = make(unfinished)
         store = unfinished / "store"
         names = (Name(*row) for row in read_names(store))
         write_index(unfinished / "labels.sqlite", names, read_covers(store))

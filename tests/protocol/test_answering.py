@@ -176,3 +176,16 @@ def test_a_query_stopped_before_its_first_row_has_a_proper_status(run: Run) -> N
     given = ask(run, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     assert given.status == 503
     assert json.loads(body_of(given))["type"].endswith("query-stopped")
+
+
+def test_missing_prefixes_are_added_where_the_address_asks_for_them(run: Run) -> None:
+    query = "SELECT ?x { ?x a ct:Agreement . ?x skos:prefLabel ?name }"
+    assert ask(run, query).status == 400
+    found = ask(run, query, "text/csv", more="&prefixes=add")
+    assert (found.status, len(body_of(found).splitlines()) > 2) == (200, True)
+
+
+def test_an_error_keeps_its_column_where_prefixes_were_added(run: Run) -> None:
+    query = "SELECT ?x { ?x a ct:Agreement . ?x nope:label ?name }"
+    told = json.loads(body_of(ask(run, query, more="&prefixes=add")))
+    assert (told["line"], told["column"]) == (1, query.index("nope") + 1)

@@ -38,7 +38,7 @@ def running(instance: Instance) -> Iterator[Flask]:
     try:
         yield app
     finally:
-        app.extensions[EXTENSION].pool.close()
+        app.extensions[EXTENSION].close()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ DOCUMENTS = [
     "/ns",
     "/ns/1.0.0",
     "/shapes",
+    "/graph",
     "/graph/places/lands",
     "/graph/derived",
     "/graph/ontology/funding",
@@ -207,3 +208,21 @@ def test_a_code_list_is_drawn_as_a_tree(client: FlaskClient) -> None:
     text = client.get("/page/theme?lang=fi", headers=BROWSER).text
     assert text.count('<ul class="tree">') > 3
     assert 'id="vocational-education"' in text
+
+
+def test_the_parts_of_the_dataset_are_anchors_of_their_page(client: FlaskClient) -> None:
+    text = client.get("/catalog", headers=BROWSER).text
+    anchors = set(re.findall(r'\bid="([^"]*)"', text))
+    graph = rdflib.Graph().parse(data=client.get("/catalog.ttl").data)
+    named = {str(one) for one in graph.subjects() if str(one).startswith(BASE + "catalog#")}
+    parts = {one.partition("#")[2] for one in named if not one.endswith(("-sha256", "#contact"))}
+    assert {"dataset", "sparql", "file-crossties.nq", "file-crossties.nq.gz"} <= parts
+    assert parts - anchors == set()
+
+
+def test_the_list_of_graphs_is_data_too(client: FlaskClient) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/graph", headers={"Accept": "text/turtle"}).data)
+    named = rdflib.URIRef(BASE + "graph/ontology/funding")
+    assert int(str(graph.value(named, rdflib.VOID.triples))) > 50
+    assert client.get("/graph.xyz").status_code == 404
+    assert client.get("/dump").headers["Location"] == "/catalog#files"

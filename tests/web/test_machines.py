@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pyshacl
 import pytest
 import rdflib
 from flask.testing import FlaskClient
-from rdflib.namespace import DCAT, FOAF, RDF, VOID
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID
 from rdflib.term import Node, URIRef
 
-from crossties.namespaces import BASE, CT
+from crossties.instance import Instance
+from crossties.namespaces import BASE, CT, DERIVED_GRAPH
+from crossties.releases import PROFILES
+from crossties.store.dump import read_named_graphs
 
 #: rdflib warns of its own parsers.
 pytestmark = pytest.mark.filterwarnings(
@@ -105,6 +109,18 @@ def test_the_sitemap_lists_pages_that_are_there(client: FlaskClient) -> None:
     assert {client.get(page, buffered=True).status_code for page in pages[::20]} == {200}
 
 
+def test_the_sitemap_names_no_node_that_the_build_made(client: FlaskClient, world_instance: Instance) -> None:
+    derived: set[str] = set()
+    stated: set[str] = set()
+    for quad in read_named_graphs(world_instance.version.store):
+        if quad.predicate.value == str(RDF.type):
+            made = str(quad.graph_name) == f"<{DERIVED_GRAPH}>"
+            (derived if made else stated).add(str(quad.subject).strip("<>").removeprefix(BASE))
+    listed = set(re.findall("<loc>http://localhost/page/([^<]*)</loc>", client.get("/sitemap.xml").text))
+    assert derived - stated
+    assert listed & (derived - stated) == set()
+
+
 def test_robots_may_read_pages_and_not_queries(client: FlaskClient) -> None:
     text = client.get("/robots.txt").text
     assert "Disallow: /sparql" in text
@@ -134,6 +150,15 @@ def test_the_api_catalog_is_a_linkset(client: FlaskClient) -> None:
         assert client.get(link["href"].removeprefix("http://localhost"), buffered=True).status_code == 200
 
 
+def test_the_view_for_other_vocabularies_names_the_profiles_that_it_keeps(catalogue: rdflib.Graph) -> None:
+    told = {
+        str(catalogue.value(one, DCAT.downloadURL)): set(catalogue.objects(one, DCTERMS.conformsTo))
+        for one in catalogue.objects(DATASET, DCAT.distribution)
+    }
+    assert told["http://localhost/dump/core-vocabularies.ttl"] == set(map(rdflib.URIRef, PROFILES))
+    assert told["http://localhost/dump/crossties.ttl"] == set()
+
+
 def test_openapi_is_well_formed_and_complete(client: FlaskClient) -> None:
     validator = pytest.importorskip("openapi_spec_validator")
     described = json.loads(client.get("/openapi.json").data)
@@ -154,7 +179,7 @@ def test_what_openapi_says_of_an_answer_is_so(client: FlaskClient) -> None:
         assert answer.status_code == 200, path
         rows = json.loads(answer.data)["rows"]
         for row in rows[:5]:
-            assert set(row) == set(schema["properties"]["rows"]["items"]["properties"]), path
+            assert set(row) == set(schema["properties"]["rows"]["items"]["required"]), path
 
 
 def test_an_unchanged_document_is_not_sent_again(client: FlaskClient) -> None:

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from tests.serving import Served, serving
 
-pytestmark = pytest.mark.slow
+from crossties.instance import Instance
+from crossties.resources import Content
+from crossties.settings import Settings
+from crossties.store.announcing import announce
+from crossties.versions import ensure_version, folder_sources, vocabulary_sources
+from crossties.web import create_app
+from crossties.web.site import EXTENSION
 
 PLACE = """@base <https://w3id.org/crossties/> .
 @prefix ct: <https://w3id.org/crossties/ns#> .
@@ -52,6 +60,28 @@ def wait_for(served: Served, wanted: str) -> bool:
     return label(served) == wanted
 
 
+def test_the_request_after_an_announcement_is_answered_from_what_was_announced(
+    file: Path, tmp_path: Path, content: Content
+) -> None:
+    home = tmp_path / "home"
+    versions = []
+    for name in ("Before", "After"):
+        file.write_text(PLACE.replace("NAME", name), encoding="utf-8")
+        versions.append(ensure_version(home, [*vocabulary_sources(content), *folder_sources(file.parent)]))
+    before, after = versions
+    instance = Instance(Settings(home=home, workers=1), content, before)
+    app = create_app(instance)
+    try:
+        client = app.test_client()
+        for version, wanted in ((after, "After"), (before, "Before"), (after, "After")):
+            announce(instance.announcements, version.folder)
+            told = client.get("/sparql.csv", query_string={"query": LABEL}).text
+            assert told == f"n\r\n{wanted}\r\n"
+    finally:
+        app.extensions[EXTENSION].close()
+
+
+@pytest.mark.slow
 def test_new_data_are_served_from_a_hangup_on_without_a_failed_request(served: Served, file: Path) -> None:
     ended = threading.Event()
     statuses: set[int] = set()
@@ -79,6 +109,26 @@ def test_new_data_are_served_from_a_hangup_on_without_a_failed_request(served: S
     assert version(served) > first
     assert served.ask("GET", f"/sparql?query={quote(LABEL)}").headers["ETag"] != etag
     assert b"After" in served.ask("GET", "/search?q=after").body
+
+
+@pytest.mark.slow
+def test_the_files_and_the_catalogue_are_those_of_the_new_version(served: Served, file: Path) -> None:
+    dump = "/dump/crossties.nq"
+    before = served.ask("GET", dump)
+    assert b'"Before"@en' in before.body
+    file.write_text(PLACE.replace("NAME", "After"), encoding="utf-8")
+    served.process.send_signal(signal.SIGHUP)
+    assert wait_for(served, "After")
+    after = served.ask("GET", dump)
+    assert b'"After"@en' in after.body
+    assert b'"Before"@en' not in after.body
+    assert after.headers["ETag"] != before.headers["ETag"]
+    changed = served.ask("GET", dump, headers={"If-None-Match": before.headers["ETag"]})
+    assert changed.status == HTTPStatus.OK
+    checksum = hashlib.sha256(after.body).hexdigest().encode()
+    assert checksum in served.ask("GET", "/catalog.ttl").body
+    assert checksum in served.ask("GET", "/dump/SHA256SUMS").body
+    assert b"After" in served.ask("GET", "/page/id/place/delta", headers={"Accept": "text/html"}).body
 
 
 def test_data_that_do_not_parse_leave_the_last_version_serving(served: Served, file: Path) -> None:

@@ -154,6 +154,7 @@ def test_where_workers_can_not_be_confined_no_public_address_is_served(
 def test_the_zygote_survives_a_web_process_that_dies(start_server: Callable[[], Served]) -> None:
     served = start_server()
     zygote, web = zygote_of(served), web_of(served)
+    assert web
     os.kill(web, signal.SIGKILL)
     deadline = time.monotonic() + 20
     while web_of(served) in {0, web} and time.monotonic() < deadline:
@@ -171,8 +172,13 @@ def zygote_of(served: Served) -> int:
 
 def web_of(served: Served) -> int:
     below = descendants(served.process.pid)
-    found = [pid for pid in below if parent_is(pid, served) and "spawn_main" in command_of(pid)]
+    found = [pid for pid in below if parent_is(pid, served) and is_web(command_of(pid))]
     return found[0] if found else 0
+
+
+def is_web(command: str) -> bool:
+    """Tell a web process, forked or started anew, from what else is started beside it."""
+    return bool(command) and "workers.zygote" not in command and "resource_tracker" not in command
 
 
 def parent_is(pid: int, served: Served) -> bool:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from crossties.resources import Content
@@ -15,15 +16,21 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def entries(app_page: str) -> dict[str, str]:
-    found = re.findall(r'<article class="term" id="(\w+)">(.*?)</article>', app_page, re.DOTALL)
-    return dict(found)
+def entries(app: Flask) -> dict[str, str]:
+    """Give the entries of the page and of its part for derived terms."""
+    client = app.test_client()
+    pages = [client.get(one, headers=BROWSER).text for one in ("/ns", "/ns?part=derived")]
+    pattern = re.compile(r'<article class="term" id="(\w+)">(.*?)</article>', re.DOTALL)
+    return dict(found for page in pages for found in pattern.findall(page))
 
 
-@pytest.fixture(scope="module")
-def app_page(app: object) -> str:
-    text: str = app.test_client().get("/ns", headers=BROWSER).text  # type: ignore[attr-defined]
-    return text
+def test_derived_terms_are_short_on_the_page_and_whole_on_their_own(client: FlaskClient) -> None:
+    page, part = (client.get(one, headers=BROWSER).text for one in ("/ns", "/ns?part=derived"))
+    assert '<dt id="coveredBy">' in page
+    assert 'href="/ns?part=derived#coveredBy"' in page
+    assert '<article class="term" id="coveredBy">' in part
+    assert 'href="/ns#Organisation"' in part
+    assert client.get("/ns?part=other", headers=BROWSER).status_code == 404
 
 
 def test_every_term_has_an_entry_with_its_definition_in_four_languages(
@@ -67,8 +74,9 @@ def test_the_model_is_drawn(client: FlaskClient) -> None:
 
 
 def test_rules_are_told_in_words_with_their_messages(client: FlaskClient) -> None:
+    assert "A funding has at most one amount" in client.get("/shapes", headers=BROWSER).text
     text = client.get("/shapes?lang=sv", headers=BROWSER).text
-    assert "A funding has at most one amount" in text
+    assert re.search(r'<dt id="FundingShape-amount" lang="sv">Belopp: högst 1', text)
     assert "Name at least two sides" not in text
     assert "Ange minst två sidor i avtalet" in text
     assert 'id="FundingShape-amount"' in text

@@ -28,6 +28,7 @@ GRAPH = """@base <https://w3id.org/crossties/> .
 <id/place/no-place> owl:deprecated true ; skos:historyNote "No source names it."@en .
 <id/place/both> owl:deprecated true ; dct:isReplacedBy <id/place/alder> , <id/place/aspen> .
 <id/place/abroad> owl:deprecated true ; dct:isReplacedBy <https://example.org/id/place/x> .
+<id/place/still-typed> a ct:Place ; owl:deprecated true ; dct:isReplacedBy <id/place/alder> .
 <id/place/aspen> a ct:Place ; skos:prefLabel "Aspen"@en .
 """
 
@@ -78,6 +79,12 @@ def test_a_thing_that_became_several_names_them(client: FlaskClient) -> None:
     answer = client.get("/id/place/both", headers={"Accept": "text/html"})
     assert answer.status_code == 410
     assert "id/place/alder and https://w3id.org/crossties/id/place/aspen" in answer.text
+
+
+def test_what_was_withdrawn_is_on_no_map_of_the_site(client: FlaskClient) -> None:
+    text = client.get("/sitemap.xml").text
+    assert "/page/id/place/alder<" in text
+    assert "/page/id/place/still-typed<" not in text
 
 
 def test_what_never_was_is_not_found(client: FlaskClient) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from crossties.errors import CrosstiesError, NotAcceptableError, NotFoundError, RefusedError
@@ -47,8 +47,10 @@ def answer(
             return _tell_change(planned, _require(write)(planned.write))
         if planned.exists:
             _require_true(b"".join(run(Request(planned.exists, format="json")).body), planned)
-        with _own_columns(planned):
+        try:
             found = respond(planned.query, run, etag=planned.etag if request.method != "POST" else "")
+        except CrosstiesError as error:
+            raise _own_columns(error, planned) from None
     except CrosstiesError as error:
         return to_answer(error)
     return _without_body(found) if request.method == "HEAD" else found
@@ -86,10 +88,13 @@ async def carry_out(
     if planned.exists:
         asked = (await run(Request(planned.exists, format="json"))).body
         _require_true(b"".join([piece async for piece in asked]), planned)
-    with _own_columns(planned):
+    try:
         found = await run(planned.query)
+    except CrosstiesError as error:
+        raise _own_columns(error, planned) from None
     etag = planned.etag if method != "POST" else ""
-    body: AsyncIterable[bytes] | tuple[bytes, ...] = found.body
+    whole = found.body.whole
+    body: AsyncIterable[bytes] | tuple[bytes, ...] = found.body if whole is None else (whole,)
     if method == "HEAD":
         found.body.close()
         body = ()
@@ -111,28 +116,26 @@ def respond(query: Request, run: Run, *, etag: str = "") -> ProtocolAnswer:
     return ProtocolAnswer(200, _headers(found.format, query, etag), found.body)
 
 
-@contextmanager
-def _own_columns(reading: Reading) -> Iterator[None]:
+def _own_columns(error: CrosstiesError, reading: Reading) -> CrosstiesError:
     """Count the columns of an error in the query as it was sent, without the base before it."""
-    try:
-        yield
-    except CrosstiesError as error:
-        where = error.where
-        if reading.base and where and where.line == 1 and where.column:
-            error.where = replace(where, column=max(where.column - len(reading.base), 1))
-        raise
+    where = error.where
+    if reading.base and where and where.line == 1 and where.column:
+        error.where = replace(where, column=max(where.column - len(reading.base), 1))
+    return error
 
 
 def _headers(chosen: Format, query: Request, etag: str) -> tuple[tuple[str, str], ...]:
-    headers = (("Content-Type", _content_type(chosen, query)), ("Vary", "Accept"), EVERYONE)
+    accepted = query.accept if not query.format else ""
+    headers = (("Content-Type", _content_type(chosen, accepted)), ("Vary", "Accept"), EVERYONE)
     return (*headers, ("ETag", etag), ("Cache-Control", "no-cache")) if etag else headers
 
 
-def _content_type(chosen: Format, query: Request) -> str:
+@lru_cache(maxsize=128)
+def _content_type(chosen: Format, accept: str) -> str:
     """Return the first media type of the format that the client accepts."""
     media_type = chosen.media_type
-    if not query.format and query.accept:
-        media_type = next((one for one in chosen.media_types if _accepts(query.accept, one)), media_type)
+    if accept:
+        media_type = next((one for one in chosen.media_types if _accepts(accept, one)), media_type)
     return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXT) else media_type
 
 

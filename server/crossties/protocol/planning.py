@@ -9,17 +9,20 @@ from hashlib import blake2b
 from typing import Final
 from urllib.parse import quote
 
+from crossties.namespaces import PREFIXES
 from crossties.protocol.description import describe_service
 from crossties.protocol.messages import EVERYONE, METHODS, ProtocolAnswer, ProtocolRequest
 from crossties.protocol.reading import asks_nothing, read_request
 from crossties.protocol.service import Service, require_writer
 from crossties.store.engine import Request
+from crossties.store.mistakes import find_missing
 from crossties.store.writing import Write
 
 #: What makes an answer differ from one moment to the next; the names are looked for as bare text, to be safe.
 _VOLATILE: Final = re.compile(r"NOW|RAND|UUID|BNODE|\\u", re.IGNORECASE)
 #: Perhaps a relative IRI; two comparisons may look like one, which does no harm.
 _RELATIVE: Final = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
+_COMPLETED: Final = re.compile(r"(?:^|&)prefixes=add(?:&|$)")
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%~-._"
 
 
@@ -64,14 +67,21 @@ def plan_query(request: ProtocolRequest, service: Service) -> Plan:
     if isinstance(read, Write):
         require_writer(request, service)
         return Change(read)
-    base = _find_base(read, request)
-    return plan_reading(replace(read, query=base + read.query), request, service, base=base)
+    base = _find_base(read, request) + _add_prefixes(read, request)
+    query = replace(read, query=base + read.query) if base else read
+    return plan_reading(query, request, service, base=base)
 
 
 def _find_base(query: Request, request: ProtocolRequest) -> str:
     """Return what makes relative IRIs relative to the address that is asked (RFC 3986, 5.1.3)."""
     is_base = request.address and _RELATIVE.search(query.query)
     return f"BASE <{quote(request.address, safe=_SAFE)}> " if is_base else ""
+
+
+def _add_prefixes(query: Request, request: ProtocolRequest) -> str:
+    """Return the declarations that the query lacks, where the address asks for them by ``prefixes=add``."""
+    wanted = query.query and _COMPLETED.search(request.query_string)
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in find_missing(query.query)) if wanted else ""
 
 
 def plan_reading(
@@ -85,7 +95,8 @@ def plan_reading(
 ) -> Reading | ProtocolAnswer:
     """Return the query to be run, or 304 where the client has its answer already (RFC 9110, 13.1.2)."""
     etag = _make_etag(query, service)
-    if etag and request.method != "POST" and etag in _tags(request.if_none_match):
+    unchanged = request.if_none_match and request.method != "POST"
+    if etag and unchanged and etag in _tags(request.if_none_match):
         return ProtocolAnswer(304, (("ETag", etag), ("Vary", "Accept"), EVERYONE))
     return Reading(query, etag, exists, missing, base)
 
@@ -116,11 +127,9 @@ def _make_etag(query: Request, service: Service) -> str:
         "",
         *query.named_graphs,
     )
-    hashed = blake2b(digest_size=15)
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        hashed.update(b"%d:" % len(encoded) + encoded)
-    return f'W/"{hashed.hexdigest()}"'
+    # Lengths keep the parts apart, whatever they hold
+    told = "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
+    return f'W/"{blake2b(told, digest_size=15).hexdigest()}"'
 
 
 def _tags(header: str) -> set[str]:

@@ -40,6 +40,12 @@ class AsyncBody(AsyncIterator[bytes]):
         self._run = run
         self._release = release
 
+    @property
+    def whole(self) -> bytes | None:
+        """Return the body where it has come whole, in one piece, and has ended well; it can be read still."""
+        run = self._run
+        return run.pieces[0] if run.ended_well and len(run.pieces) == 1 and run.error is None else None
+
     async def __anext__(self) -> bytes:
         run = self._run
         while not run.pieces:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
 from pathlib import Path
@@ -104,6 +105,8 @@ def name_client(peer: str, forwarded: str, trusted: frozenset[str]) -> str:
 
     Who is not a trusted proxy can't name another client. IPv6 clients are told apart by their /64.
     """
+    if not forwarded:
+        return _network(peer)
     found = peer
     for hop in reversed([one.strip() for one in forwarded.split(",") if one.strip()]):
         if found not in trusted:
@@ -112,6 +115,7 @@ def name_client(peer: str, forwarded: str, trusted: frozenset[str]) -> str:
     return _network(found)
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(name: str) -> bool:
     """Say whether the client is on this machine."""
     try:
@@ -120,6 +124,7 @@ def is_loopback(name: str) -> bool:
         return name in {"", "localhost"}
 
 
+@lru_cache(maxsize=1024)
 def _network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)

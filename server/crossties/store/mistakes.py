@@ -134,9 +134,18 @@ def _find_undeclared(tokens: list[Token]) -> _Found:
     return None
 
 
+def find_missing(query: str) -> list[str]:
+    """Return the well-known prefixes that a query uses and does not declare, in the order of their use."""
+    tokens = list(read_tokens(query))
+    declared = {token.text[:-1] for before, token in pairwise(tokens) if before.keyword == "PREFIX"}
+    used = (token.text.partition(":")[0] for token in tokens if token.kind == "name")
+    return [name for name in dict.fromkeys(used) if name in PREFIXES and name not in declared]
+
+
 def _declare(prefix: str, declared: set[str]) -> str:
     if prefix in PREFIXES:
-        return f"Add this line at the top: PREFIX {prefix}: <{PREFIXES[prefix]}>"
+        line = f"PREFIX {prefix}: <{PREFIXES[prefix]}>"
+        return f"Add this line at the top: {line}\nOver HTTP, prefixes=add in the address adds it."
     near = get_close_matches(prefix, [*(declared - {"_"}), *PREFIXES], n=1)
     if not near:
         return f"Add a line at the top: PREFIX {prefix}: <…>"

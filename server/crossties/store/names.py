@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from crossties.namespaces import CT
 from crossties.store.engine import open_store
 
@@ -32,12 +34,22 @@ SELECT DISTINCT ?place ?body WHERE { ?body ct:coveredBy ?place . ?place a ct:Pla
 
 def read_names(store: Path) -> Iterator[tuple[str, str, str, bool]]:
     """Yield IRI, class (local name), name, and whether it is the best English label, of everything named."""
-    for thing, kind, text, best in open_store(store).query(_NAMES):  # type: ignore[union-attr]
-        local = kind.value.removeprefix(CT).rpartition("#")[2].rpartition("/")[2]
-        yield thing.value, local, text.value, best.value == "true"
+    return names_in(open_store(store))
 
 
 def read_covers(store: Path) -> Iterator[tuple[str, str]]:
     """Yield each place with each body that acts for it or a part of it, or is an organ of such a body."""
-    for place, body in open_store(store).query(_COVERS):  # type: ignore[union-attr]
+    return covers_in(open_store(store))
+
+
+def names_in(store: ox.Store) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield what ``read_names`` does, of a store that is open."""
+    for thing, kind, text, best in store.query(_NAMES):  # type: ignore[union-attr]
+        local = kind.value.removeprefix(CT).rpartition("#")[2].rpartition("/")[2]
+        yield thing.value, local, text.value, best.value == "true"
+
+
+def covers_in(store: ox.Store) -> Iterator[tuple[str, str]]:
+    """Yield what ``read_covers`` does, of a store that is open."""
+    for place, body in store.query(_COVERS):  # type: ignore[union-attr]
         yield place.value, body.value

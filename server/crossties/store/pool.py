@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import atexit
 import os
+import threading
 import time
 import weakref
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from crossties.settings import Settings
 from crossties.store.answers import Answer, AsyncAnswer, AsyncBody, Body
 from crossties.store.budget import Allowance, Budget, is_loopback
 from crossties.store.engine import Request
-from crossties.store.workers.lanes import Lanes, Watcher
+from crossties.store.workers.lanes import Lanes, Place, Watcher
 from crossties.store.workers.lease import Lease, Worker
 from crossties.store.workers.messages import SHOWN_QUERY
 from crossties.store.workers.runs import Run
@@ -74,6 +75,7 @@ class Pool:
             run.send()
             while not (run.pieces or run.ended_well or run.error):
                 run.receive()
+            self._free_early(run)
             return Answer(_format(run), Body(run, self._release))
         except BaseException as error:  # noqa: BLE001 - raised again, after the worker is safe
             self._release(run)
@@ -86,6 +88,7 @@ class Pool:
             await run.send_async()
             while not (run.pieces or run.ended_well or run.error):
                 await run.receive_async()
+            self._free_early(run)
             return AsyncAnswer(_format(run), AsyncBody(run, self._release))
         except BaseException as error:  # noqa: BLE001 - raised again, after the worker is safe
             self._release(run)
@@ -152,42 +155,42 @@ class Pool:
 
     def _take(self, client: str) -> Worker:
         self._admit(client)
-        taken = self._lanes.take()
+        taken = self._lanes.take(_Place)
         if isinstance(taken, Worker):
             return taken
         self._watcher.wake()
         try:
-            return taken.result(self._patience())
-        except BaseException as error:  # noqa: BLE001 - raised again, after the worker is safe
-            self._withdraw(taken)
-            raise _busy(error) from None
+            return taken.wait(self._patience())
+        except BaseException:
+            self._lanes.withdraw(taken)
+            raise
 
     async def _take_async(self, client: str) -> Worker:
         self._admit(client)
-        taken = self._lanes.take()
+        taken = self._lanes.take(_AsyncPlace)
         if isinstance(taken, Worker):
             return taken
         self._watcher.wake()
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(taken), self._patience())
-        except BaseException as error:  # noqa: BLE001 - raised again, after the worker is safe
-            self._withdraw(taken)
-            raise _busy(error) from None
+            return await taken.wait(self._patience())
+        except BaseException:
+            self._lanes.withdraw(taken)
+            raise
 
     def _patience(self) -> float:
         """Wait longer for the first workers; later a place is free soon or not at all."""
         return self._settings.queue_seconds if self._lanes.ever_ready else _START_SECONDS
-
-    def _withdraw(self, promise: Future[Worker]) -> None:
-        """Keep a worker that was promised in this very moment."""
-        if not promise.cancel() and not promise.exception():
-            self._lanes.give_back(promise.result())
 
     def _begin(self, worker: Worker, request: Request, client: str) -> Run:
         run = Run(worker, request, client=client)
         self._lanes.begin(run)
         self._watcher.wake()
         return run
+
+    def _free_early(self, run: Run) -> None:
+        """Give the worker back once the whole answer is here, however long its reader takes."""
+        if run.ended_well:
+            self._release(run)
 
     def _release(self, run: Run) -> None:
         if self._lanes.finish(run):
@@ -207,6 +210,59 @@ class Pool:
             self._budget.charge(run.client, seconds=run.seconds, failed=run.error is not None)
 
 
+class _Place(Place):
+    """The promise of a worker to a thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._event = threading.Event()
+
+    def woken(self) -> None:
+        self._event.set()
+
+    def wait(self, seconds: float) -> Worker:
+        self._event.wait(seconds)
+        return _redeem(self)
+
+
+class _AsyncPlace(Place):
+    """The promise of a worker to a task; its own loop wakes it without a detour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop = asyncio.get_running_loop()
+        self._future: asyncio.Future[None] = self._loop.create_future()
+        self._thread = threading.get_ident()
+
+    def woken(self) -> None:
+        if threading.get_ident() == self._thread:
+            self._wake()
+            return
+        with suppress(RuntimeError):  # the loop has ended, and who waited with it
+            self._loop.call_soon_threadsafe(self._wake)
+
+    async def wait(self, seconds: float) -> Worker:
+        timer = self._loop.call_later(seconds, self._wake)
+        try:
+            await self._future
+        finally:
+            timer.cancel()
+        return _redeem(self)
+
+    def _wake(self) -> None:
+        if not self._future.done():
+            self._future.set_result(None)
+
+
+def _redeem(place: Place) -> Worker:
+    if place.error:
+        raise place.error
+    if place.worker is None:
+        message = "Every worker is taken."
+        raise BusyError(message, mend="Ask again in a few seconds.")
+    return place.worker
+
+
 def _format(run: Run) -> Format:
     """Raise an error before the first piece at once, so that it gets a proper status."""
     if run.error and not run.pieces:
@@ -220,12 +276,6 @@ def _format(run: Run) -> Format:
 def _honest(error: BaseException, run: Run) -> BaseException:
     """Explain a failure to send: the worker is gone."""
     return run.explain_loss() if isinstance(error, OSError) else error
-
-
-def _busy(error: BaseException) -> BaseException:
-    if isinstance(error, TimeoutError):
-        return BusyError("Every worker is taken.", mend="Ask again in a few seconds.")
-    return error
 
 
 def _close(pool: Pool | None) -> None:

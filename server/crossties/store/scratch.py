@@ -9,6 +9,8 @@ import pyoxigraph as ox
 
 from crossties.quads import Quad, Term
 from crossties.store.build import fill
+from crossties.store.engine import Collected, Request, evaluate
+from crossties.store.names import covers_in, names_in
 
 _EVERYTHING: Final = (None, None, None, ox.DefaultGraph())
 
@@ -29,6 +31,20 @@ class Scratch:
         names = [variable.value for variable in answer.variables]
         for solution in answer:
             yield {name: term for name in names if (term := solution[name]) is not None}
+
+    def answer(self, query: str) -> bytes:
+        """Return the result of a SELECT or ASK in SPARQL JSON."""
+        sink = Collected()
+        evaluate(self._store, Request(query, format="json"), sink)
+        return sink.body
+
+    def names(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield IRI, class, name, and whether it is the best English label, of everything named."""
+        return names_in(self._store)
+
+    def covers(self) -> Iterator[tuple[str, str]]:
+        """Yield each place with each body that acts for it or a part of it."""
+        return covers_in(self._store)
 
     def triples(self) -> Iterator[Quad]:
         """Yield every triple, stated or derived."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response
 
 from crossties import __version__
 from crossties.instance import Instance
 from crossties.web import (
+    contributions,
+    contributions_access,
+    contributions_history,
+    contributions_sending,
     graphs,
     health,
     home,
@@ -22,21 +24,15 @@ from crossties.web import (
     sparql,
     tables,
     things,
+    validation,
 )
-from crossties.web.site import EXTENSION, open_site
-
-_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-#: What every answer carries.
-HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Content-Security-Policy": _POLICY,
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+from crossties.web.policy import HEADERS, trusted_hosts
+from crossties.web.renewal import follow
+from crossties.web.site import EXTENSION, Site, open_site
 
 
-def create_app(instance: Instance) -> Flask:
-    """Return the app that answers every route of the instance; it starts the query workers.
+def create_app(instance: Instance, *, site: Site | None = None) -> Flask:
+    """Return the app that answers every route of the instance; without a ``site`` it opens one.
 
     A ``public_url`` in the settings makes its host the only one that is answered for.
     """
@@ -48,22 +44,23 @@ def create_app(instance: Instance) -> Flask:
     )
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[EXTENSION] = open_site(instance)
+    if site is None:
+        site = open_site(instance)
+        follow(site)
+    app.extensions[EXTENSION] = site
+    app.before_request(lambda: site.look())  # noqa: PLW0108 - what is called may be replaced
     links.register(app)
     publishing.register(app)
     problems.register(app)
-    for module in (home, questions, things, search, sparql, graphs, limits, health, operators):
+    contributions_access.register(app)
+    for module in (home, questions, things, search, sparql, graphs, limits, health, operators, validation):
         app.register_blueprint(module.blueprint)
+    for part in (contributions, contributions_sending, contributions_history):
+        app.register_blueprint(part.blueprint)
     app.jinja_env.globals["software"] = __version__
     app.jinja_env.filters["short"] = tables.shorten_values
     app.after_request(_add_headers)
     return app
-
-
-def trusted_hosts(public_url: str) -> list[str] | None:
-    """Return the names that are answered for, or None for all; loopback stays trusted beside them."""
-    host = urlsplit(public_url).hostname
-    return [host, "localhost", "127.0.0.1", "[::1]"] if host else None
 
 
 def _add_headers(response: Response) -> Response:

@@ -1,48 +1,52 @@
 """The ASGI application: the front for data, and Flask behind it for everything else.
 
 Under WSGI, granian ends a broken answer as if it were whole; under ASGI it doesn't. What a2wsgi and granian
-leave open is closed here: coroutines for ``receive`` and ``send``, workers freed when the client leaves.
+leave open is closed here and in ``behind``: coroutines for ``receive`` and ``send``, workers freed when the
+client leaves.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from threading import Event
-from typing import TYPE_CHECKING, Any, Final, cast
+import asyncio
+from importlib import import_module
+from typing import Final
 
-from a2wsgi import WSGIMiddleware
-from flask import Flask
-
+from crossties.instance import Instance
 from crossties.web.exchange import Application, Exchange, Receive, Scope, Send, open_exchange
-from crossties.web.front import Front
-from crossties.web.site import EXTENSION, Site
+from crossties.web.front import Behind, Front
+from crossties.web.renewal import follow
+from crossties.web.site import Site, open_site
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+__all__ = ["Application", "open_asgi", "to_asgi"]
 
-__all__ = ["Application", "to_asgi"]
-
-#: Requests that Flask answers at the same time; each takes a thread.
-THREADS: Final = 16
-_GONE: Final = "crossties.gone"
-_ASCII: Final = 127
+#: So long after the start Flask is loaded even where no page was asked for: the first answers come before.
+_LATER_SECONDS: Final = 0.3
 
 
-def to_asgi(app: Flask) -> Application:
-    """Return the app as an ASGI application; at the end of its life it ends the query workers."""
-    carried = cast("Application", WSGIMiddleware(cast("Any", _guard(app.wsgi_app)), workers=THREADS))
-    site = cast("Site", app.extensions[EXTENSION])
+def open_asgi(instance: Instance) -> Application:
+    """Return the application of the instance; it starts the query workers, and ends them when it ends.
 
-    async def behind(scope: Scope, exchange: Exchange) -> None:
-        given = {**scope, "query_string": _to_ascii(scope["query_string"]), _GONE: exchange.gone}
-        await carried(given, exchange.receive, exchange.send)
+    Raises:
+        HostError: the store or the sandbox can't be had.
+    """
+    site = open_site(instance)
+    follow(site)
+    return to_asgi(site)
 
-    front = Front(site, behind)
+
+def to_asgi(site: Site) -> Application:
+    """Return the application of a site that is open; at the end of its life it closes the site."""
+    pages = _Pages(site)
+    front = Front(site, pages.answer)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(receive, send, site)
+            await receive()
+            pages.load_later()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            site.close()
+            await send({"type": "lifespan.shutdown.complete"})
         elif scope["type"] == "http":
             stall = site.instance.settings.stall_seconds
             exchange = open_exchange(scope, receive, send, stall_seconds=stall)
@@ -55,43 +59,26 @@ def to_asgi(app: Flask) -> Application:
     return application
 
 
-async def _live(receive: Receive, send: Send, site: Site) -> None:
-    await receive()
-    await send({"type": "lifespan.startup.complete"})
-    await receive()
-    site.close()
-    await send({"type": "lifespan.shutdown.complete"})
+class _Pages:
+    """Flask, loaded in a thread a little after the start or when the first page is asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._loading: asyncio.Future[Behind] | None = None
+
+    async def answer(self, scope: Scope, exchange: Exchange) -> None:
+        behind = await asyncio.shield(self._load())
+        await behind(scope, exchange)
+
+    def load_later(self) -> None:
+        asyncio.get_running_loop().call_later(_LATER_SECONDS, self._load)
+
+    def _load(self) -> asyncio.Future[Behind]:
+        if self._loading is None:
+            self._loading = asyncio.get_running_loop().run_in_executor(None, _open, self._site)
+        return self._loading
 
 
-def _to_ascii(query_string: bytes) -> bytes:
-    """Percent-encode what a careless client left bare; a2wsgi takes ASCII alone."""
-    return b"".join(b"%%%02X" % byte if byte > _ASCII else bytes((byte,)) for byte in query_string)
-
-
-def _guard(app: WSGIApplication) -> WSGIApplication:
-    """Let Flask read bodies without a length, log to the standard error, and stop when the client leaves."""
-
-    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ["wsgi.input_terminated"] = True
-        environ["wsgi.errors"] = sys.stderr
-        return _Watched(app(environ, start_response), environ["asgi.scope"][_GONE])
-
-    return guarded
-
-
-class _Watched:
-    def __init__(self, pieces: Iterable[bytes], gone: Event) -> None:
-        self._pieces = pieces
-        self._gone = gone
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            if self._gone.is_set():
-                return
-            if piece:
-                yield piece
-
-    def close(self) -> None:
-        close = getattr(self._pieces, "close", None)
-        if close:
-            close()
+def _open(site: Site) -> Behind:
+    behind: Behind = import_module("crossties.web.behind").open_behind(site.instance, site)
+    return behind

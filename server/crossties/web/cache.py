@@ -6,11 +6,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from crossties.web.compression import WORTHWHILE, pack, unpack
+from crossties.web.compression import pack, unpack
 
 #: A longer answer is not kept: one of them would push out hundreds.
 LONGEST: Final = 1 << 20
 _OVERHEAD: Final = 600
+#: A shorter one is kept as it is: it is sent from the cache in a fraction of the time.
+_PACKED: Final = 16_384
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -54,10 +56,10 @@ class Cache:
 
     def put(self, key: tuple[str, str], status: int, headers: Headers, body: bytes) -> None:
         """Keep an answer as it was sent; one that was sent bare and long is packed."""
-        if len(body) > LONGEST:
+        if len(body) > LONGEST or self._limit < _OVERHEAD:
             return
         bare = not any(name == b"content-encoding" for name, _ in headers)
-        packed = bare and len(body) > WORTHWHILE
+        packed = bare and len(body) > _PACKED
         kept = Kept(status, headers, pack(body) if packed else body, packed)
         before = self._kept.pop(key, None)
         self.size += kept.size - (before.size if before else 0)

@@ -27,7 +27,7 @@ def _answer_unchanged() -> Response | None:
     if request.blueprint not in _STEADY or request.method not in {"GET", "HEAD"}:
         return None
     g.tag = _make_tag()
-    if request.if_none_match.contains(g.tag):
+    if request.if_none_match.contains_weak(g.tag):
         response = Response(status=304)
         response.vary.add("Accept")
         return response

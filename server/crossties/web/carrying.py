@@ -8,9 +8,8 @@ from flask import Response, request
 
 from crossties.protocol import ProtocolAnswer, ProtocolRequest
 from crossties.store.budget import name_client
+from crossties.web.scopes import make_address
 from crossties.web.site import the_site
-
-_SAFE = "/:@!$&'()*+,;=~-._%"
 
 
 def carry(answer: ProtocolAnswer) -> Response:
@@ -41,11 +40,6 @@ def read_exchange() -> ProtocolRequest:
         host=request.host,
         origin=headers.get("Origin", ""),
     )
-
-
-def make_address(root: str, raw_path: str) -> str:
-    """Return the absolute address of a request, its path percent-encoded as the client sent it."""
-    return root + quote(raw_path, safe=_SAFE)
 
 
 def read_client() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, request, send_from_directory
+from flask import Blueprint, Response, make_response, redirect, render_template, request, send_from_directory
 from werkzeug.security import safe_join
 
 from crossties.errors import NotFoundError
@@ -19,7 +19,7 @@ from crossties.publication.structured import describe_catalog, describe_document
 from crossties.publication.wellknown import DOCUMENT, describe_void
 from crossties.releases import Release, find_release, list_releases, open_dumps
 from crossties.web.documents import alternates, finish_document, negotiate_document, the_host
-from crossties.web.links import language
+from crossties.web.links import href, language
 from crossties.web.site import Site, the_site
 
 blueprint = Blueprint("catalog", __name__)
@@ -110,6 +110,12 @@ def show_release(name: str) -> Response:
 def send_release_file(name: str, file: str) -> Response:
     """Send a file of a release, or a part of it."""
     return _send(find_release(the_site().instance.home, name), file)
+
+
+@blueprint.get("/dump")
+def list_current_files() -> Response:
+    """Lead to the list of the files of the present state."""
+    return make_response(redirect(href("/catalog", fragment="files"), 303))
 
 
 @blueprint.get("/dump/<file>")

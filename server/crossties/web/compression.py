@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from functools import lru_cache
 from typing import Final, Protocol
 
 if sys.version_info >= (3, 14):  # pragma: no cover
@@ -16,6 +17,8 @@ WORTHWHILE: Final = 4_096
 #: What can be had, the best first.
 ENCODINGS: Final = ("zstd", "gzip")
 _GZIP: Final = 31
+_WELL: Final = 9
+_KEPT_HEADER: Final = 256
 
 
 class Compressor(Protocol):
@@ -55,6 +58,14 @@ def open_compressor(encoding: str) -> Compressor:
     return _Zstd() if encoding == "zstd" else _Gzip()
 
 
+def compress_well(body: bytes, encoding: str) -> bytes:
+    """Return a whole body, compressed with more effort: for what is kept, and sent many times."""
+    if encoding == "zstd":
+        return zstd.compress(body, level=_WELL)
+    compressor = zlib.compressobj(level=_WELL, wbits=_GZIP)
+    return compressor.compress(body) + compressor.flush()
+
+
 def compress(body: bytes, encoding: str) -> bytes:
     """Return a whole body, compressed."""
     compressor = open_compressor(encoding)
@@ -75,6 +86,11 @@ def choose_encoding(accepted: str) -> str:
     """Choose by an Accept-Encoding header (RFC 9110, 12.5.3); "" sends the body as it is."""
     if not accepted:
         return ""
+    return _choose(accepted) if len(accepted) <= _KEPT_HEADER else _choose.__wrapped__(accepted)
+
+
+@lru_cache(maxsize=256)
+def _choose(accepted: str) -> str:
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, parameter = part.partition(";")

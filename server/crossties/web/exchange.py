@@ -7,10 +7,11 @@ can't see a cut, gets its answer whole with its length, or an error.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from tempfile import SpooledTemporaryFile
-from threading import Event
-from typing import IO, Any, Final
+from typing import IO, Any, ClassVar, Final
+from weakref import WeakKeyDictionary
 
 from crossties.errors import TooLargeError
 
@@ -22,7 +23,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: HTTP/1.0, as the servers call it: an answer ends there when the connection does.
 UNFRAMED: Final = frozenset({"1", "1.0"})
-#: A client that waits no longer than this is not watched: most answers are there before.
+#: A client that waits no longer than this, or twice this, is not watched: most answers are there before.
 _UNWATCHED_SECONDS: Final = 0.02
 _SPOOLED: Final = 1 << 20
 
@@ -31,11 +32,28 @@ class ClientGoneError(Exception):
     """The client has left, or takes nothing any more: nobody is there to be told."""
 
 
+class Flag:
+    """What is set once and never cleared; threads may look at it."""
+
+    __slots__ = ("_set",)
+
+    def __init__(self) -> None:
+        self._set = False
+
+    def set(self) -> None:
+        """Set it."""
+        self._set = True
+
+    def is_set(self) -> bool:
+        """Say whether it is set."""
+        return self._set
+
+
 class Exchange:
     """One request and its answer, as coroutines, with a watch on the client once its body has been read."""
 
     def __init__(self, receive: Receive, send: Send, *, stall_seconds: float) -> None:
-        self.gone = Event()
+        self.gone = Flag()
         #: What was sent; 499 where nobody waited for it.
         self.status = 499
         #: Names the request in answers and logs.
@@ -44,7 +62,9 @@ class Exchange:
         self._send = send
         self._stall_seconds = stall_seconds
         self._watch: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._sentry: Sentry | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._sending = 0.0
 
     async def receive(self) -> Message:
         """Receive a message."""
@@ -77,12 +97,19 @@ class Exchange:
 
     def watch(self) -> None:
         """Cancel this task when the client leaves; its body has been read, so that is the next news."""
-        task = asyncio.current_task()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(_UNWATCHED_SECONDS, self._start_watch, task)
+        self._task = asyncio.current_task()
+        self._sentry = Sentry.of(asyncio.get_running_loop())
+        self._sentry.add(self)
 
-    def _start_watch(self, task: asyncio.Task[Any] | None) -> None:
-        self._watch = asyncio.create_task(self._watch_client(task))
+    def look(self, now: float) -> None:
+        """Watch a client that has waited for some time, and give one up that takes nothing."""
+        if self._watch is None:
+            self._watch = asyncio.create_task(self._watch_client(self._task))
+        if self._sending and now - self._sending > self._stall_seconds:
+            self._sending = 0.0
+            self.gone.set()
+            if self._task:
+                self._task.cancel()
 
     async def send(self, message: Message) -> None:
         """Send a message; after the client has gone, drop it: the answer is stopped by ``gone``."""
@@ -92,8 +119,13 @@ class Exchange:
             self.status = message["status"]
             if self.id:
                 message = {**message, "headers": [*message["headers"], (b"x-request-id", self.id.encode())]}
-        if self._watch is None and self._timer is None and message["type"] == "http.response.body":
+        if self._watch is None and self._sentry is None and message["type"] == "http.response.body":
             self._watch = asyncio.create_task(self._watch_client(None))
+        if self._sentry:
+            self._sending = time.monotonic()
+            await self.pass_on(message)
+            self._sending = 0.0
+            return
         try:
             async with asyncio.timeout(self._stall_seconds):
                 await self.pass_on(message)
@@ -120,13 +152,28 @@ class Exchange:
         if self.gone.is_set():
             raise ClientGoneError
 
+    async def answer(self, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+        """Send an answer that is there whole; the sentry sees to it that it isn't held up for ever.
+
+        Raises:
+            ClientGoneError: nobody takes it.
+        """
+        if self.gone.is_set():
+            raise ClientGoneError
+        self.status = status
+        listed = [*headers, (b"x-request-id", self.id.encode())] if self.id else list(headers)
+        self._sending = time.monotonic()
+        await self.pass_on({"type": "http.response.start", "status": status, "headers": listed})
+        await self.pass_on({"type": "http.response.body", "body": body, "more_body": False})
+        self._sending = 0.0
+
     async def finish(self) -> None:
         """Do what is left after the last message; without that message the server breaks the transfer."""
 
     def close(self) -> None:
         """End the watch."""
-        if self._timer:
-            self._timer.cancel()
+        if self._sentry:
+            self._sentry.discard(self)
         if self._watch:
             self._watch.cancel()
 
@@ -136,6 +183,48 @@ class Exchange:
         self.gone.set()
         if task:
             task.cancel()
+
+
+class Sentry:
+    """Looks after the exchanges of a loop that last: one timer for all of them, none while there are none."""
+
+    _by_loop: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, Sentry]] = WeakKeyDictionary()
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._young: set[Exchange] = set()
+        self._old: set[Exchange] = set()
+        self._ticking = False
+
+    @classmethod
+    def of(cls, loop: asyncio.AbstractEventLoop) -> Sentry:
+        """Return the sentry of the loop."""
+        found = cls._by_loop.get(loop)
+        if found is None:
+            found = cls._by_loop[loop] = Sentry(loop)
+        return found
+
+    def add(self, exchange: Exchange) -> None:
+        """Look after an exchange from the second tick on."""
+        self._young.add(exchange)
+        if not self._ticking:
+            self._ticking = True
+            self._loop.call_later(_UNWATCHED_SECONDS, self._tick)
+
+    def discard(self, exchange: Exchange) -> None:
+        """Look after it no longer."""
+        self._young.discard(exchange)
+        self._old.discard(exchange)
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        for exchange in self._old:
+            exchange.look(now)
+        self._old |= self._young
+        self._young.clear()
+        self._ticking = bool(self._old)
+        if self._ticking:
+            self._loop.call_later(_UNWATCHED_SECONDS, self._tick)
 
 
 class SpooledExchange(Exchange):

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from crossties.errors import RequestError
+from crossties.errors import NotAcceptableError, RequestError
+from crossties.formats import GRAPHS, RESULTS, find_format
 from crossties.protocol import ProtocolRequest, read_request
 from crossties.search.labels import Labels
 from crossties.store.engine import Request
@@ -18,13 +19,7 @@ from crossties.store.prefixes import Piece, find_pieces
 Ask = Callable[[Request], bytes]
 #: As many queries are asked at most to explain one.
 MOST: Final = 12
-_WANTED: Final = re.compile(r"(?:^|&)explain=empty(?:&|$)")
 _UNSAFE: Final = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
-
-
-def wants_explanation(told: ProtocolRequest) -> bool:
-    """Say whether the address asks for the reason why a query has no rows."""
-    return told.method in {"GET", "POST"} and bool(_WANTED.search(told.query_string))
 
 
 def explain_empty(told: ProtocolRequest, labels: Labels, ask: Ask) -> dict[str, Any]:
@@ -37,8 +32,13 @@ def explain_empty(told: ProtocolRequest, labels: Labels, ask: Ask) -> dict[str, 
     if not isinstance(query, Request):
         message = "Only a query can be explained."
         raise RequestError(message, mend="Leave explain=empty out.")
+    if query.format and find_format(query.format, (*RESULTS, *GRAPHS)) is None:
+        message = f"There is no format “{query.format}”."
+        raise NotAcceptableError(message, mend="Leave it out: an explanation comes in JSON.")
     query = replace(query, format="json", accept="")
     pieces = find_pieces(query.query)[:MOST]
+    if not pieces:
+        ask(replace(query, format=""))  # a query that can't be read is told as such
     left = MOST
 
     def holds(text: str) -> bool:

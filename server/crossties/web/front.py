@@ -1,7 +1,7 @@
 """The front: data routes are answered here, before Flask, from the cache where they can be.
 
-``/sparql`` and ``/store`` are answered by the protocol in the event loop; the answers of ``/questions``,
-``/data`` and ``/id`` that Flask makes are kept. What is known of a request before it is run makes its
+``/sparql`` and ``/store`` are answered by the protocol in the event loop; what Flask answers is kept where
+nothing but the version of the data settles it. What is known of a request before it is run makes its
 validator, so that a client that has the answer already costs no worker.
 """
 
@@ -12,10 +12,9 @@ import json
 import re
 import sys
 from collections.abc import AsyncIterable, Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import blake2b
+from itertools import count
 from secrets import token_hex
 from time import perf_counter
 from typing import Final
@@ -34,24 +33,23 @@ from crossties.protocol import (
     to_answer,
 )
 from crossties.store.budget import name_client
-from crossties.web.app import trusted_hosts
 from crossties.web.cache import Cache
-from crossties.web.carrying import make_address
 from crossties.web.compression import choose_encoding
 from crossties.web.exchange import ClientGoneError, Exchange, Scope
-from crossties.web.explaining import wants_explanation
-from crossties.web.recording import Recorder, Reread
-from crossties.web.scopes import raw_path, read_headers
-from crossties.web.sending import COMMON, code, send_pieces, send_whole
+from crossties.web.keeping import Keeper, is_keepable, send_kept
+from crossties.web.policy import trusted_hosts
+from crossties.web.recording import Reread
+from crossties.web.scopes import make_address, raw_path, read_headers
+from crossties.web.sending import send_pieces, send_whole
 from crossties.web.site import Site
-from crossties.web.sparql import wants_page
+from crossties.web.wishes import wants_explanation, wants_page
 
 Behind = Callable[[Scope, Exchange], Awaitable[None]]
 
 _SPARQL: Final = re.compile(r"/sparql(?:/|\.(\w+))?")
 _STORE: Final = re.compile(r"/store(?:/(.*))?", re.DOTALL)
-_KEPT: Final = re.compile(r"/(?:questions/.+\.(?:csv|json|rq)|data/.+|id/.+)")
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_OK: Final = 200
 _OWN: Final = re.compile(r"/(?:sparql|store|questions|data|id)(?:[/.]|$)")
 
 
@@ -63,20 +61,26 @@ class Front:
         self._behind = behind
         self._hosts = trusted_hosts(site.instance.settings.public_url)
         self.cache = Cache(site.instance.settings.cache_bytes)
+        self._log_json = site.instance.settings.log == "json"
+        #: Requests are told apart by this process and their number in it.
+        self._name, self._numbers = token_hex(4), count(1)
+        self._keeper = Keeper(site, behind, self.cache)
 
     async def answer(self, scope: Scope, exchange: Exchange) -> None:
         """Answer a request; a client that leaves ends its work."""
         path, headers, started = scope["path"], read_headers(scope), perf_counter()
-        route = path.split("/", 2)[1].partition(".")[0] if _OWN.match(path) else "page"
         given = headers.get("x-request-id", "")
-        exchange.id = given if _ID.fullmatch(given) else token_hex(8)
+        exchange.id = given if given and _ID.fullmatch(given) else f"{self._name}{next(self._numbers):08x}"
+        self._site.look()
         try:
-            if sparql := _SPARQL.fullmatch(path):
+            if path == "/sparql":
+                await self._speak(scope, headers, exchange, planner=plan_query)
+            elif sparql := _SPARQL.fullmatch(path):
                 await self._speak(scope, headers, exchange, planner=plan_query, suffix=sparql[1] or "")
             elif store := _STORE.fullmatch(path):
                 await self._speak(scope, headers, exchange, planner=plan_graph, graph=store[1] or "")
-            elif _KEPT.fullmatch(path) and scope["method"] == "GET":
-                await self._keep(scope, headers, exchange)
+            elif is_keepable(scope):
+                await self._keeper.answer(scope, headers, exchange)
             else:
                 await self._behind(scope, exchange)
         except ClientGoneError:
@@ -86,8 +90,8 @@ class Front:
                 raise
         finally:
             seconds = perf_counter() - started
-            self._site.metrics.count(route, exchange.status, seconds)
-            if self._site.instance.settings.log == "json":
+            self._site.metrics.count(_name_route(path), exchange.status, seconds)
+            if self._log_json:
                 self._log(scope, headers, exchange, seconds)
 
     def _log(self, scope: Scope, headers: dict[str, str], exchange: Exchange, seconds: float) -> None:
@@ -116,8 +120,8 @@ class Front:
         """Answer by the protocol."""
         try:
             self._check(headers)
-            request = self._read(scope, headers, await self._read_body(scope, headers, exchange))
-            request = replace(request, format=suffix, graph_path=graph)
+            body = await self._read_body(headers, exchange) if _has_body(scope, headers) else b""
+            request = self._read(scope, headers, body, suffix=suffix, graph=graph)
             if planner is plan_query and (wants_explanation(request) or wants_page(request)):
                 await self._show_page(scope, exchange, request.body)
                 return
@@ -140,7 +144,7 @@ class Front:
         key = ("", "")
         if isinstance(planned, Reading) and planned.etag and request.method in METHODS:
             key = (f"{request.method}{planned.etag}", choose_encoding(headers.get("accept-encoding", "")))
-            if await self._send_kept(key, exchange):
+            if await send_kept(self._site, self.cache, key, exchange):
                 return
         write = site.writer.write if site.writer else None
         run = partial(site.pool.answer_async, client=client)
@@ -148,18 +152,9 @@ class Front:
         if isinstance(answer.body, AsyncIterable):
             await self._stream(answer, answer.body, headers, exchange, key=key)
         else:
-            await send_whole(exchange, answer, headers)
-
-    async def _send_kept(self, key: tuple[str, str], exchange: Exchange) -> bool:
-        kept = self.cache.get(key)
-        self._site.metrics.count_look_up(found=kept is not None)
-        if kept is None:
-            return False
-        body = kept.unpacked()
-        rest = [pair for pair in kept.headers if pair[0] != b"content-length"]
-        await exchange.start(kept.status, [*rest, (b"content-length", str(len(body)).encode())])
-        await exchange.give(body)
-        return True
+            sent = await send_whole(exchange, answer, headers)
+            if key[0] and answer.status == _OK:
+                self.cache.put(key, answer.status, *sent)
 
     async def _stream(
         self,
@@ -174,12 +169,6 @@ class Front:
         pieces = aiter(body)
         try:
             first = await anext(pieces, b"")
-            if _is_whole(body):
-                small = replace(answer, body=(first,))
-                sent = await send_whole(exchange, small, headers)
-                if key[0]:
-                    self.cache.put(key, answer.status, *sent)
-                return
             collected = await send_pieces(exchange, answer, first, pieces, headers)
             if key[0] and collected:
                 self.cache.put(key, answer.status, *collected)
@@ -190,44 +179,6 @@ class Front:
             close = getattr(body, "close", None)
             if close:
                 close()
-
-    async def _keep(self, scope: Scope, headers: dict[str, str], exchange: Exchange) -> None:
-        """Answer from what Flask answered before; the state of the store makes it known to be the same."""
-        etag = self._validator(scope, headers)
-        if etag in {tag.strip() for tag in headers.get("if-none-match", "").split(",")}:
-            await exchange.start(
-                304, [(b"etag", etag.encode()), (b"vary", b"Accept, Accept-Encoding"), *COMMON]
-            )
-            await exchange.give(b"")
-            return
-        key = (etag, choose_encoding(headers.get("accept-encoding", "")))
-        if await self._send_kept(key, exchange):
-            return
-        recorder = Recorder(exchange)
-        await self._behind(scope, recorder.exchange())
-        if not recorder.whole:
-            return
-        told = recorder.headers
-        body, coded = b"".join(recorder.pieces), code(b"".join(recorder.pieces), key[1], told)
-        if coded is not body:
-            told = (*told, (b"content-encoding", key[1].encode()))
-        told = (*told, (b"etag", etag.encode()), (b"content-length", str(len(coded)).encode()))
-        if recorder.status in {200, 303}:
-            self.cache.put(key, recorder.status, told, coded)
-        await exchange.start(recorder.status, told)
-        await exchange.give(coded)
-
-    def _validator(self, scope: Scope, headers: dict[str, str]) -> str:
-        parts = (
-            self._site.service.version.encode(),
-            raw_path(scope).encode(),
-            scope["query_string"],
-            headers.get("accept", "").encode(),
-        )
-        hashed = blake2b(digest_size=15)
-        for part in parts:
-            hashed.update(b"%d:" % len(part) + part)
-        return f'W/"{hashed.hexdigest()}"'
 
     async def _show_page(self, scope: Scope, exchange: Exchange, body: bytes) -> None:
         """Let Flask draw the page; the body was read here, so it is handed on."""
@@ -240,21 +191,17 @@ class Front:
             message = "This host does not answer for that name."
             raise RequestError(message, mend="Ask at its public address.")
 
-    async def _read_body(self, scope: Scope, headers: dict[str, str], exchange: Exchange) -> bytes:
+    async def _read_body(self, headers: dict[str, str], exchange: Exchange) -> bytes:
         limit = self._site.instance.settings.body_bytes
         said = headers.get("content-length", "0")
         if said.isdigit() and int(said) > limit:
             message = f"The body is larger than {limit} bytes."
             raise TooLargeError(message, mend="Send less, or in parts.")
-        if (
-            scope["method"] in {"GET", "HEAD", "OPTIONS"}
-            and said == "0"
-            and "transfer-encoding" not in headers
-        ):
-            return b""
         return await exchange.read_body(limit)
 
-    def _read(self, scope: Scope, headers: dict[str, str], body: bytes) -> ProtocolRequest:
+    def _read(
+        self, scope: Scope, headers: dict[str, str], body: bytes, *, suffix: str, graph: str
+    ) -> ProtocolRequest:
         host = headers.get("host", "")
         root = self._site.instance.settings.public_url or f"{scope.get('scheme', 'http')}://{host}"
         return ProtocolRequest(
@@ -264,6 +211,8 @@ class Front:
             accept=headers.get("accept", ""),
             body=body,
             address=make_address(root, raw_path(scope)),
+            format=suffix,
+            graph_path=graph,
             if_none_match=headers.get("if-none-match", ""),
             authorization=headers.get("authorization", ""),
             host=host,
@@ -276,7 +225,13 @@ class Front:
         return name_client(peer, headers.get("x-forwarded-for", ""), trusted)
 
 
-def _is_whole(body: AsyncIterable[bytes]) -> bool:
-    """Say whether an answer has come to its good end with the piece that was taken last."""
-    run = getattr(body, "_run", None)
-    return run is not None and run.ended_well and not run.pieces and run.error is None
+def _name_route(path: str) -> str:
+    """Return the name under which an answer is counted."""
+    if path == "/sparql":
+        return "sparql"
+    return path.split("/", 2)[1].partition(".")[0] if _OWN.match(path) else "page"
+
+
+def _has_body(scope: Scope, headers: dict[str, str]) -> bool:
+    bare = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+    return not (bare and scope["method"] in {"GET", "HEAD", "OPTIONS"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, jsonify
-from prometheus_client import generate_latest
 
 from crossties import __version__
 from crossties.errors import RefusedError
 from crossties.store.budget import is_loopback
 from crossties.web.carrying import read_client
+from crossties.web.exposition import expose
 from crossties.web.site import the_site
 
 blueprint = Blueprint("health", __name__)
@@ -33,4 +33,4 @@ def show_metrics() -> Response:
     if not is_loopback(read_client()):
         message = "The counters are shown to this machine alone."
         raise RefusedError(message, mend="Ask from the machine that serves.")
-    return Response(generate_latest(the_site().metrics.registry), content_type=_TEXT)
+    return Response(expose(the_site().metrics), content_type=_TEXT)

@@ -12,7 +12,7 @@ from crossties.instance import Instance, open_instance
 from crossties.settings import load_settings
 from crossties.store.workers.sandbox import choose_confinement
 from crossties.web.app import create_app
-from crossties.web.asgi import Application, to_asgi
+from crossties.web.asgi import Application, open_asgi
 
 
 def wsgi() -> Flask:
@@ -30,7 +30,7 @@ def asgi() -> Application:
     Raises:
         HostError: the store or the sandbox can't be had.
     """
-    return to_asgi(create_app(_open()))
+    return open_asgi(_open())
 
 
 def _open() -> Instance:

@@ -1,53 +1,38 @@
-"""Count what is answered, for Prometheus: by route and status, seconds, cache, queries, workers."""
+"""Count what is answered: by route and status, seconds, look-ups in the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
-
-from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
     from crossties.store.pool import Pool
 
-_BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+#: Upper bounds of the seconds that are counted together.
+BUCKETS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
 class Metrics:
-    """The counters of one web process."""
+    """The counters of one web process; counted in its event loop alone, with as little work as can be.
+
+    ``seconds`` holds for each route how many answers took up to each bound, then more, then all the seconds.
+    """
 
     def __init__(self, pool: Pool) -> None:
-        self.registry = CollectorRegistry()
-        labels = ("route", "status")
-        self._answers = Counter("crossties_answers", "Answers sent.", labels, registry=self.registry)
-        self._seconds = Histogram(
-            "crossties_answer_seconds",
-            "Seconds from request to the end of its answer.",
-            ("route",),
-            buckets=_BUCKETS,
-            registry=self.registry,
-        )
-        self._cache = Counter("crossties_cache", "Look-ups in the cache.", ("found",), registry=self.registry)
-        self.registry.register(_PoolCollector(pool))
+        self.pool = pool
+        self.answers: dict[tuple[str, int], int] = {}
+        self.seconds: dict[str, list[float]] = {}
+        self.look_ups = {True: 0, False: 0}
 
     def count(self, route: str, status: int, seconds: float) -> None:
         """Count one answer."""
-        self._answers.labels(route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        self.answers[route, status] = self.answers.get((route, status), 0) + 1
+        spent = self.seconds.get(route)
+        if spent is None:
+            spent = self.seconds[route] = [0.0] * (len(BUCKETS) + 2)
+        spent[bisect_left(BUCKETS, seconds)] += 1
+        spent[-1] += seconds
 
     def count_look_up(self, *, found: bool) -> None:
         """Count one look-up in the cache."""
-        self._cache.labels("yes" if found else "no").inc()
-
-
-class _PoolCollector(Collector):
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        family = GaugeMetricFamily("crossties_queries", "Queries and idle workers, now.", labels=["state"])
-        for state, number in self._pool.counts.items():
-            family.add_metric([state], number)
-        yield family
+        self.look_ups[found] += 1

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template
 
+from crossties.errors import NotFoundError
 from crossties.namespaces import GRAPH
 from crossties.protocol import respond
 from crossties.publication.addresses import HTML, full_iri
 from crossties.publication.graphs import (
     LISTED,
     content_query,
+    describe_graphs,
     graphs_query,
     inner_format,
     name_graph,
     require_graph,
     things_query,
 )
+from crossties.publication.notes import write_notes
 from crossties.publication.structured import describe_document
 from crossties.results import Cell
 from crossties.store.engine import Request
 from crossties.web.carrying import carry
+from crossties.web.contributions_history import find_history, is_open
 from crossties.web.documents import alternates, finish_document, negotiate_document, the_host
 from crossties.web.links import language
 from crossties.web.site import Site, the_site
@@ -28,13 +32,26 @@ blueprint = Blueprint("named_graphs", __name__)
 
 
 @blueprint.get("/graph")
-def list_graphs() -> str:
+@blueprint.get("/graph.<suffix>")
+def list_graphs(suffix: str = "") -> Response:
     """List the named graphs by folder."""
+    path, chosen = negotiate_document("graph" + (f".{suffix}" if suffix else ""))
+    host, counts = the_host(), count_graphs(the_site())
+    if path != "graph":
+        message = f"There is nothing at /{path}."
+        raise NotFoundError(message, mend="Look at /graph.")
+    iri = host.iri("graph")
+    if chosen is not HTML:
+        data = write_notes(describe_graphs(host, counts), chosen)
+        return finish_document(Response(data), path, iri, chosen)
     folders: dict[str, list[tuple[str, int]]] = {}
-    for graph, count in count_graphs(the_site()).items():
-        name = graph.removeprefix(the_site().authority + "graph/").removeprefix(GRAPH)
+    for graph, count in counts.items():
+        name = graph.removeprefix(host.iri("graph/")).removeprefix(GRAPH)
         folders.setdefault(name.partition("/")[0] if "/" in name else "", []).append((graph, count))
-    return render_template("graphs.html", folders=dict(sorted(folders.items())))
+    page = render_template(
+        "graphs.html", folders=dict(sorted(folders.items())), formats=alternates(path), canonical=iri
+    )
+    return finish_document(make_response(page), path, iri, chosen)
 
 
 @blueprint.get("/graph/<path:name>")
@@ -72,6 +89,8 @@ def _draw(site: Site, iri: str, path: str, count: int) -> str:
         iri=iri,
         count=count,
         kinds=kinds,
+        history=find_history(iri)[::-1],
+        changeable=is_open(iri),
         more=len(rows) > LISTED,
         formats=alternates(path),
         canonical=iri,

@@ -59,7 +59,7 @@ def _translate(error: HTTPException) -> Response:
         what = f"There is nothing at {request.path}."
         return show_problem(errors.NotFoundError(what, mend="Start at the home page, or search for a name."))
     if isinstance(error, RequestEntityTooLarge):
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        limit = request.max_content_length
         return show_problem(
             errors.TooLargeError(f"The body is larger than {limit} bytes.", mend="Send less.")
         )

@@ -23,12 +23,9 @@ class Recorder:
 
     @property
     def headers(self) -> Headers:
-        """Return the headers, without those that are made anew when it is sent."""
+        """Return the headers, their names in lower case."""
         listed = self._start["headers"] if self._start else []
-        kept = [(name.lower(), value) for name, value in listed if name.lower() != b"content-length"]
-        vary = {part.strip() for name, value in kept if name == b"vary" for part in value.split(b",")}
-        rest = [pair for pair in kept if pair[0] not in {b"vary", b"etag"}]
-        return (*rest, (b"vary", b", ".join(sorted(vary | {b"Accept", b"Accept-Encoding"}))))
+        return tuple((name.lower(), value) for name, value in listed)
 
     def exchange(self) -> Exchange:
         """Return the exchange to be answered."""

@@ -1,27 +1,28 @@
 """Go over to a new version of the data while serving: no request fails, no process starts anew.
 
-The process that serves writes which version stands now into a file beside the zygote's address; every web
-process looks at that file. A web process that is started later begins with that version.
+Which version stands now is announced (``store.announcing``), by the process that serves, a web process or a
+command; every web process looks there before it answers. One that is started later begins with that version.
 """
 
 from __future__ import annotations
 
+import ctypes
 import logging
-import os
+import multiprocessing
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import IO, Final
 
 from crossties.errors import CrosstiesError
 from crossties.instance import Instance
+from crossties.store.announcing import Announcements, announce
 from crossties.versions import Version
 from crossties.web.site import Site
 
 #: Opens the instance on the data as they are now, building their version where it is missing.
 Reopen = Callable[[], Instance]
-_FILE: Final = "version"
 _LOOK_SECONDS: Final = 0.2
 #: Versions that are kept from being forgotten: the present one, and the one that queries may still run on.
 _HELD: Final = 2
@@ -33,10 +34,13 @@ class Renewal:
 
     def __init__(self, instance: Instance, reopen: Reopen | None) -> None:
         self.instance = instance
-        self.folder: Path | None = None
         self._reopen = reopen
         self._lock = threading.Lock()
         self._held: list[IO[str]] = [instance.version.hold()]
+        # What was announced before the data were opened is older than they are
+        # In a home that can't be written nothing changes, and nobody listens
+        with suppress(OSError):
+            announce(instance.announcements, instance.version.folder)
 
     def start(self) -> None:
         """Renew in a thread of its own: this is called by a signal's handler."""
@@ -45,19 +49,22 @@ class Renewal:
     def renew(self) -> None:
         """Build what has changed and announce it; where that fails the present version stays."""
         with self._lock:
-            if self._reopen is None or self.folder is None:
+            if self._reopen is None:
                 _log.warning("this store has no files to be read again")
                 return
+            # What is built here leaves threads of the engine behind, which a forked process would miss
+            multiprocessing.set_start_method("spawn", force=True)
             try:
                 version = self._reopen().version
                 held = version.hold()
             except (CrosstiesError, OSError) as error:
                 _log.error("the data are served as they were: %s", error)
                 return
+            give_back_memory()
             self._held = [*self._held, held]
             self._forget()
             self.instance = replace(self.instance, version=version)
-            _announce(self.folder, version)
+            announce(self.instance.announcements, version.folder)
             _log.warning("serving version %s", version.folder.name)
 
     def close(self) -> None:
@@ -71,32 +78,81 @@ class Renewal:
         self._held = self._held[-_HELD:]
 
 
-def follow(site: Site, folder: Path) -> None:
-    """Look for announcements for as long as this process lives."""
-    threading.Thread(target=_follow, args=(site, folder), name="crossties-follow", daemon=True).start()
+def give_back_memory() -> None:
+    """Return to the machine what a build has freed; where the C library knows how."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
 
 
-def _announce(folder: Path, version: Version) -> None:
-    """Write the file beside its place, so that nobody reads half of it."""
-    making = folder / f"{_FILE}.new"
-    making.write_text(str(version.folder), encoding="utf-8")
-    making.replace(folder / _FILE)
+class Follower:
+    """Keeps a site on the version that is announced: every request looks first, whoever announced it.
+
+    ``late`` says that the site was opened on a version that may have been left meanwhile.
+    """
+
+    def __init__(self, site: Site, *, late: bool) -> None:
+        self._site = site
+        self._announcements = Announcements(site.instance.announcements)
+        self._lock = threading.Lock()
+        self._seen = 0 if late else self._announcements.count
+        self._held: list[IO[str]] = []
+        self._closed = threading.Event()
+
+    def look(self) -> None:
+        """Go over to the announced version, where there is another than at the last look."""
+        if self._announcements.count != self._seen:
+            self._go_over()
+
+    def watch(self) -> None:
+        """Look from time to time, so that the workers are there before the first request that needs them."""
+        threading.Thread(target=self._watch, name="crossties-follower", daemon=True).start()
+
+    def _go_over(self) -> None:
+        # Who comes second waits for the first: no request goes by before the step is done
+        with self._lock:
+            count = self._announcements.count
+            if count == self._seen:
+                return
+            try:
+                announced = self._announcements.read()
+                if announced and announced != self._site.instance.version.folder:
+                    self._renew(Version(announced))
+            except (CrosstiesError, OSError) as error:
+                _log.error("the data are served as they were: %s", error)
+            self._seen = count
+
+    def _renew(self, version: Version) -> None:
+        self._held.append(version.hold())
+        self._site.renew(version)
+        for held in self._held[:-_HELD]:
+            held.close()
+        self._held = self._held[-_HELD:]
+
+    def close(self) -> None:
+        """Let go of the versions, and look no more from time to time."""
+        with self._lock:
+            self._closed.set()
+            for held in self._held:
+                held.close()
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_LOOK_SECONDS):
+            self.look()
 
 
-def _follow(site: Site, folder: Path) -> None:
-    pause = threading.Event()
-    file, seen = folder / _FILE, 0
-    while not site.closed:
-        pause.wait(_LOOK_SECONDS)
-        try:
-            changed = os.stat(file).st_mtime_ns  # noqa: PTH116 - five times a second
-            if changed == seen:
-                continue
-            seen = changed
-            version = Version(Path(file.read_text(encoding="utf-8")))
-            if version.folder != site.instance.version.folder:
-                site.renew(version)
-        except FileNotFoundError:
-            continue
-        except (CrosstiesError, OSError) as error:
-            _log.error("the data are served as they were: %s", error)
+def follow(site: Site, *, late: bool = False, watch: bool = False) -> None:
+    """Let the site look for announcements before every request; ``late`` as for the follower.
+
+    With ``watch`` it looks from time to time too. A scratch store has no versions to go over to.
+    """
+    if site.writer:
+        return
+    try:
+        follower = Follower(site, late=late)
+    except OSError as error:
+        _log.warning("new versions can't be announced here: %s", error)
+        return
+    site.look, site.leave = follower.look, follower.close
+    if watch:
+        follower.watch()

@@ -6,6 +6,7 @@ import ctypes
 import http.client
 import json
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -29,17 +30,17 @@ from crossties.instance import Instance
 from crossties.questions.catalogue import load_questions
 from crossties.store.budget import is_loopback
 from crossties.store.workers.sandbox import choose_confinement
-from crossties.store.workers.supervisor import find_zygote, supervised
-from crossties.web.app import create_app
+from crossties.store.workers.supervisor import supervised
 from crossties.web.asgi import Application, to_asgi
 from crossties.web.ready import choose_ready
-from crossties.web.renewal import Renewal, Reopen, follow
-from crossties.web.site import EXTENSION
+from crossties.web.renewal import Renewal, Reopen, follow, give_back_memory
+from crossties.web.site import Site, open_site
 
 #: Prints a line to whoever started the server.
 Tell = Callable[[str], None]
 _PR_SET_PDEATHSIG: Final = 1
 _READY_SECONDS: Final = 30.0
+_WARM_SECONDS: Final = 15.0
 
 
 def serve(
@@ -54,7 +55,7 @@ def serve(
     """
     _require_free(host, port)
     instance = replace(instance, settings=choose_confinement(instance.settings, host=host))
-    multiprocessing.set_start_method("spawn", force=True)
+    choose_start_method()
     server = Server(
         "crossties",
         address=host,
@@ -73,8 +74,7 @@ def serve(
     announce = partial(_announce_when_ready, instance, host=host, port=port, tell=tell or _print)
     threading.Thread(target=announce, daemon=True).start()
     try:
-        with supervised() as supervisor, closing(Renewal(instance, reopen)) as renewal:
-            renewal.folder = supervisor.address.parent
+        with supervised(), closing(Renewal(instance, reopen)) as renewal:
             server.on_startup(lambda: _on_hangup(renewal))
             server.serve(target_loader=_Loader(renewal), wrap_loader=False)
     except SystemExit as ended:
@@ -99,13 +99,33 @@ def scratch_store(instance: Instance, *, host: str, insecure: bool) -> Iterator[
         yield replace(instance, settings=settings)
 
 
+def choose_start_method() -> None:
+    """Fork web processes while nothing but Python has threads here: they begin with all that is loaded.
+
+    The engine's threads, which a build leaves behind, would be missing in the fork.
+    """
+    ours = threading.active_count()
+    alone = len(os.listdir("/proc/self/task")) == ours  # noqa: PTH208 - numbers, no paths
+    multiprocessing.set_start_method("fork" if alone else "spawn", force=True)
+    if not alone:
+        give_back_memory()
+
+
 def load(instance: Instance) -> Application:
     """Return the application; this runs in the web process, which ends when the one that serves does."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    app = create_app(instance)
-    follow(app.extensions[EXTENSION], find_zygote().parent)
-    return to_asgi(app)
+    site = open_site(instance)
+    follow(site, late=True, watch=True)
+    _warm(site)
+    return to_asgi(site)
+
+
+def _warm(site: Site) -> None:
+    """Get ready to check what people send, once the start is over."""
+    timer = threading.Timer(_WARM_SECONDS, lambda: site.judges.warm(site.instance.version.folder))
+    timer.daemon = True
+    timer.start()
 
 
 class _Loader:

@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar, cast
-
-from flask import current_app
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from crossties import __version__
 from crossties.instance import Instance
@@ -24,6 +22,9 @@ from crossties.store.writing import Writer
 from crossties.versions import Version
 from crossties.web.metrics import Metrics
 
+if TYPE_CHECKING:
+    from crossties.validation.sandboxed.judges import Judges
+
 EXTENSION: Final = "crossties"
 T = TypeVar("T")
 
@@ -37,7 +38,12 @@ class Site:
     writer: Writer | None = None
     tables: dict[str, Table] = field(default_factory=dict)
     made: dict[type, object] = field(default_factory=dict)
-    closed: bool = False
+    #: Called before every request; goes over to a version that was announced.
+    look: Callable[[], None] = lambda: None
+    #: Called at the end: versions need not be kept any more.
+    leave: Callable[[], None] = lambda: None
+    #: Called at the end too: what was started for this site ends.
+    endings: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
     def service(self) -> Service:
@@ -88,9 +94,13 @@ class Site:
         self.service = fresh.service
 
     def close(self) -> None:
-        """End the query workers, and the writer where there is one."""
-        self.closed = True
+        """End the query workers, the writer where there is one, and what else was started."""
+        self.leave()
+        for end in self.endings:
+            end()
         self.pool.close()
+        if "judges" in self.__dict__:
+            self.judges.close()
         if self.writer:
             self.writer.close()
 
@@ -114,6 +124,13 @@ class Site:
     def metrics(self) -> Metrics:
         """Return the counters of this process."""
         return Metrics(self.pool)
+
+    @cached_property
+    def judges(self) -> Judges:
+        """Return what checks uploads, each in a process of its own; none is started before it is needed."""
+        from crossties.validation.sandboxed.judges import Judges  # noqa: PLC0415 - neither is it loaded
+
+        return Judges(self.instance.settings, self.instance.content)
 
     @property
     def authority(self) -> str:
@@ -164,4 +181,6 @@ def open_site(instance: Instance) -> Site:
 
 def the_site() -> Site:
     """Return the site of the app that answers this request."""
+    from flask import current_app  # noqa: PLC0415 - the first answers come before Flask is loaded
+
     return cast("Site", current_app.extensions[EXTENSION])

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from crossties.errors import CrosstiesError, NotAcceptableError, RequestError, TooLargeError
-from crossties.formats import GRAPHS, JSON, RESULTS, TURTLE, negotiate
+from crossties.errors import CrosstiesError, RequestError, TooLargeError
+from crossties.formats import GRAPHS, JSON, RESULTS, TURTLE
 from crossties.protocol import ProtocolRequest, answer, read_request, to_answer
-from crossties.publication import HTML
 from crossties.results import read_table
 from crossties.store.engine import Request
 from crossties.store.pool import Body
 from crossties.web.carrying import carry, read_client, read_exchange
-from crossties.web.explaining import explain_empty, wants_explanation
+from crossties.web.explaining import explain_empty
 from crossties.web.site import the_site
 from crossties.web.tables import Drawing, draw_table
+from crossties.web.wishes import wants_explanation, wants_page
 
 blueprint = Blueprint("sparql", __name__)
 #: An answer larger than this is not drawn as a table; it can be had as a file.
@@ -64,24 +63,6 @@ def _explain(told: ProtocolRequest) -> Response:
         return jsonify(explain_empty(told, site.labels, ask))
     except CrosstiesError as error:
         return carry(to_answer(error))
-
-
-def wants_page(told: ProtocolRequest) -> bool:
-    """Say whether this is a browser: who would rather have HTML than any format of an answer."""
-    if told.method not in {"GET", "POST"} or told.format:
-        return told.format == HTML.name
-    wanted = re.search(r"(?:^|&)format=([^&]*)", f"{told.query_string}&{_form(told)}")
-    if wanted:
-        return wanted[1].lower() == HTML.name
-    try:
-        return negotiate(told.accept, (*RESULTS, *GRAPHS, HTML)) is HTML
-    except NotAcceptableError:
-        return False
-
-
-def _form(told: ProtocolRequest) -> str:
-    is_form = told.content_type.lower().startswith("application/x-www-form-urlencoded")
-    return told.body.decode("latin-1") if is_form else ""
 
 
 def _show_page(told: ProtocolRequest) -> Response:

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from crossties.errors import NotFoundError
+from crossties.errors import NotFoundError, RequestError
 from crossties.formats import GRAPHS
 from crossties.namespaces import LISTS
 from crossties.protocol import respond
@@ -22,6 +22,7 @@ from crossties.publication import (
 )
 from crossties.publication.addresses import HEADS, HTML, full_iri, split_suffix
 from crossties.publication.lives import Life, read_life, require_here
+from crossties.publication.paging import Part, read_part, tell_part
 from crossties.publication.schemes import read_scheme
 from crossties.publication.signposts import data_links, page_links
 from crossties.publication.structured import describe_thing
@@ -33,6 +34,7 @@ from crossties.web.site import Site, the_site
 
 blueprint = Blueprint("things", __name__)
 _FORMATS: Final = (*GRAPHS, HTML)
+_DIGITS: Final = 10
 
 
 def show_name(path: str) -> Response:
@@ -78,17 +80,20 @@ def show_page(path: str) -> Response:
         return moved
     require_here(iri, life)
     formats = [(chosen, data_path(path, chosen)) for chosen in GRAPHS]
-    description = describe(iri, site.run, language=language())
+    is_list = path in LISTS
+    description = describe(iri, site.run, language=language(), page=_read_page(), pointing=not is_list)
+    part = Part(the_host().address(page_path(path)), description.page, description.pages)
     page = render_template(
-        "scheme.html" if path in LISTS else "page.html",
+        "scheme.html" if is_list else "page.html",
         thing=description,
-        scheme=read_scheme(iri, site.run, language()) if path in LISTS else None,
+        scheme=read_scheme(iri, site.run, language()) if is_list else None,
         formats=formats,
         link_query=link_query,
+        turn=lambda number: href(page_path(path), {"page": str(number)} if number > 1 else {}),
         canonical=iri,
         structured=describe_thing(the_host(), description),
     )
-    return add_links(make_response(page), page_links(the_host(), iri, formats))
+    return add_links(make_response(page), [*page_links(the_host(), iri, formats), *part.links])
 
 
 @blueprint.get("/data/<path:path>")
@@ -102,8 +107,20 @@ def show_data(path: str) -> Response:
     if moved:
         return moved
     require_here(iri, life)
-    response = carry(respond(Request(construct_query(iri), format=chosen.name), site.pool.answer))
-    return add_links(response, data_links(the_host(), iri, page_path(stem)))
+    address = the_host().address(data_path(stem, chosen))
+    part = read_part(iri, site.run, address=address, page=_read_page())
+    query = construct_query(iri, page=part.page, told=tell_part(part, iri))
+    response = carry(respond(Request(query, format=chosen.name), site.pool.answer))
+    return add_links(response, [*data_links(the_host(), iri, page_path(stem)), *part.links])
+
+
+def _read_page() -> int:
+    """Return the number of the page that is asked for."""
+    wanted = request.args.get("page", "1")
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < _DIGITS and int(wanted)):
+        message = f"“{wanted}” is no number of a page."
+        raise RequestError(message, mend="Pages are numbered from 1.")
+    return int(wanted)
 
 
 def _read_life(site: Site, iri: str) -> Life:

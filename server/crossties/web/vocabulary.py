@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, current_app, make_response, render_template, send_from_directory
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+)
 
 from crossties.errors import NotFoundError
 from crossties.formats import TURTLE, Format
@@ -21,7 +30,7 @@ from crossties.quads.writing import write_quads
 from crossties.resources import Content
 from crossties.turtle.order import KNOWN_PREFIXES
 from crossties.web.documents import alternates, finish_document, negotiate_document, the_host
-from crossties.web.links import language
+from crossties.web.links import href, language
 from crossties.web.site import Site, the_site
 
 blueprint = Blueprint("vocabulary", __name__)
@@ -39,14 +48,17 @@ def show_ontology(suffix: str = "") -> Response:
 @blueprint.get("/ns/<path:version>")
 def show_ontology_version(version: str) -> Response:
     """Show the vocabulary in the version that the address names."""
-    ontology = _ontology(the_site())
     path, chosen = negotiate_document(f"ns/{version}")
-    if path != f"ns/{ontology.version}":
-        message = f"There is no version “{path.removeprefix('ns/')}” of the vocabulary."
-        raise NotFoundError(
-            message, mend=f"The one version is {ontology.version}, at /ns/{ontology.version}."
-        )
-    return _send_ontology(path, f"{ONTOLOGY}/{ontology.version}", chosen)
+    wanted, site = path.removeprefix("ns/"), the_site()
+    ontology = _ontology(site)
+    if wanted == ontology.version:
+        return _send_ontology(path, f"{ONTOLOGY}/{wanted}", chosen)
+    older = _older(site.instance.content)
+    if wanted not in older:
+        message = f"There is no version “{wanted}” of the vocabulary."
+        listed = ", ".join(f"/ns/{one}" for one in (ontology.version, *older))
+        raise NotFoundError(message, mend=f"Look at {listed}.")
+    return _send_ontology(path, f"{ONTOLOGY}/{wanted}", chosen, content=older[wanted])
 
 
 @blueprint.get("/shapes")
@@ -84,16 +96,26 @@ def show_logo() -> Response:
     return current_app.send_static_file("logo.svg")
 
 
-def _send_ontology(path: str, iri: str, chosen: Format) -> Response:
-    if chosen is not HTML:
-        return finish_document(
-            Response(_write(_files(the_site().instance.content.ontology), chosen)), path, iri, chosen
-        )
+def _send_ontology(path: str, iri: str, chosen: Format, *, content: Content | None = None) -> Response:
+    """Send the vocabulary, or with ``content`` an older version of it."""
     site = the_site()
-    ontology, tongue = _ontology(site), language()
+    if chosen is not HTML:
+        files = _files((content or site.instance.content).ontology)
+        return finish_document(Response(_write(files, chosen)), path, iri, chosen)
+    newest, tongue = _ontology(site), language()
+    ontology = _read_older(content) if content else newest
+    part = request.args.get("part", "")
+    if part not in {"", "derived"}:
+        message = f"There is no part “{part}” of the vocabulary."
+        raise NotFoundError(message, mend="The one part with a page of its own is derived.")
     page = render_template(
         "ontology.html",
         ontology=ontology,
+        newest=newest,
+        only_derived=part == "derived",
+        derived={one.iri for one in ontology.properties if one.is_derived},
+        here=f"/{path}",
+        main=href(f"/{path}"),
         usage=_usage(site),
         others=[one for one in LANGUAGES if one != tongue],
         labels={
@@ -126,6 +148,17 @@ def _ontology(site: Site) -> Ontology:
 
 def _usage(site: Site) -> dict[str, Usage]:
     return site.kept(Usage, lambda: read_usage(site.run))
+
+
+def _older(content: Content) -> dict[str, Content]:
+    """Return the older versions, the newest first: each stands whole in a folder of its own."""
+    folders = {path.name: path for path in (content.ontology / "versions").glob("*") if path.is_dir()}
+    return {name: replace(content, ontology=folders[name]) for name in sorted(folders, reverse=True)}
+
+
+@lru_cache(maxsize=4)
+def _read_older(content: Content) -> Ontology:
+    return Ontology(content, the_site().questions.values())
 
 
 @lru_cache(maxsize=2)

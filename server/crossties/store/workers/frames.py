@@ -22,8 +22,10 @@ from crossties.errors import (
 )
 from crossties.store.engine import Request
 
-#: Answers travel in pieces of about this size.
-PIECE: Final = 65_536
+#: Answers travel in pieces: a small one first, that it may come soon, and each twice as large as the last up
+#: to what a socket holds.
+FIRST_PIECE: Final = 32_768
+LARGEST_PIECE: Final = 131_072
 _HEAD: Final = struct.Struct("!cI")
 _LONGEST: Final = 1 << 20
 _FROM_WORKERS: Final = {

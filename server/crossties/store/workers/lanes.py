@@ -12,8 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Final
+from typing import Final, TypeVar
 
 from crossties.errors import BusyError, CrosstiesError
 from crossties.settings import Settings
@@ -26,6 +25,19 @@ _RETRY_SECONDS: Final = 1.0
 #: A worker's life in queries, so that no slow growth of its memory fails a query.
 _LIFE: Final = 10_000
 _log: Final = logging.getLogger(__name__)
+P = TypeVar("P", bound="Place")
+
+
+class Place:
+    """The promise of a worker; ``woken`` is called once it is kept or broken, in any thread."""
+
+    def __init__(self) -> None:
+        self.worker: Worker | None = None
+        self.error: CrosstiesError | None = None
+
+    def woken(self) -> None:
+        """Take notice; the lanes are locked meanwhile."""
+        raise NotImplementedError
 
 
 class Lanes:
@@ -37,7 +49,7 @@ class Lanes:
         self._send_order = send_order
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
-        self._waiting: deque[Future[Worker]] = deque()
+        self._waiting: deque[Place] = deque()
         self._runs: set[Run] = set()
         self._fast = 0
         self._coming = 0
@@ -46,8 +58,8 @@ class Lanes:
         with self._lock:
             self._refill()
 
-    def take(self) -> Worker | Future[Worker]:
-        """Return a worker for a new query, or the promise of one.
+    def take(self, promise: Callable[[], P]) -> Worker | P:
+        """Return a worker for a new query, or the promise of one, which ``promise`` makes.
 
         Raises:
             BusyError: too many wait already.
@@ -58,10 +70,19 @@ class Lanes:
             if len(self._waiting) >= self._settings.queue_length:
                 message = "Too many queries wait already."
                 raise BusyError(message, mend="Ask again in a few seconds.")
-            promise: Future[Worker] = Future()
-            self._waiting.append(promise)
+            place = promise()
+            self._waiting.append(place)
             self._refill()
-            return promise
+            return place
+
+    def withdraw(self, place: Place) -> None:
+        """Wait no longer; a worker that was promised in this very moment is kept."""
+        with self._lock:
+            if place in self._waiting:
+                self._waiting.remove(place)
+            worker = place.worker
+        if worker:
+            self.give_back(worker)
 
     def begin(self, run: Run) -> None:
         """Count a query that has its worker."""
@@ -177,7 +198,10 @@ class Lanes:
         """Only a worker that has ended its answer is used again; a slow one stays behind the fast ones."""
         worker = run.worker
         fast = run.lane is Lane.FAST and not run.stop
-        return run.ended_well and fast and worker.order == self._order and worker.uses < _LIFE
+        return run.ended_well and fast and self._is_current(worker) and worker.uses < _LIFE
+
+    def _is_current(self, worker: Worker) -> bool:
+        return worker.order is self._order or worker.order == self._order
 
     def _is_slow(self, run: Run) -> bool:
         age = time.monotonic() - run.started
@@ -211,16 +235,18 @@ class Lanes:
     def _serve(self) -> None:
         """Give free places to those who wait, in their order."""
         while self._waiting and self._idle and self._fast < self._settings.workers:
-            promise = self._waiting.popleft()
-            if promise.set_running_or_notify_cancel():
-                promise.set_result(self._seat())
+            place = self._waiting.popleft()
+            place.worker = self._seat()
+            place.woken()
         self._refill()
 
     def _refill(self) -> None:
         """Order workers until there is one for each fast place, and the spares."""
+        wanted = self._settings.workers + self._settings.spares
+        if len(self._idle) + self._coming + self._fast >= wanted:
+            return
         if time.monotonic() - self._refused_at < _RETRY_SECONDS:
             return
-        wanted = self._settings.workers + self._settings.spares
         while len(self._idle) + self._coming + self._fast < wanted:
             self._coming += 1
             self._send_order(self._order)
@@ -232,9 +258,9 @@ class Lanes:
         if self._idle or self._fast:
             return
         while self._waiting:
-            promise = self._waiting.popleft()
-            if promise.set_running_or_notify_cancel():
-                promise.set_exception(error)
+            place = self._waiting.popleft()
+            place.error = error
+            place.woken()
 
 
 class Watcher:

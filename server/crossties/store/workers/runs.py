@@ -17,6 +17,8 @@ from crossties.store.engine import Request
 from crossties.store.workers.frames import BrokenFrameError, FrameReader, pack_request, read_error
 from crossties.store.workers.lease import End, Worker
 
+#: Most answers fit into the first piece of memory; a larger one costs more to have than it saves.
+_FIRST: Final = 16_384
 _RECEIVED: Final = 262_144
 _END_SECONDS: Final = 2.0
 _OVERFLOWS: Final = (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS)
@@ -56,6 +58,7 @@ class Run:
         self._waited = 0.0
         self._waiting = True
         self._frames = FrameReader()
+        self._size = _FIRST
 
     def send(self) -> None:
         """Hand the query to the worker."""
@@ -64,21 +67,28 @@ class Run:
         self.worker.connection.sendall(pack_request(self.request))
 
     async def send_async(self) -> None:
-        """Hand the query to the worker, from an event loop."""
-        if self.worker.connection.gettimeout() is None:
-            self.worker.connection.settimeout(0.0)
-        await asyncio.get_running_loop().sock_sendall(self.worker.connection, pack_request(self.request))
+        """Hand the query to the worker, from an event loop; its socket nearly always takes it at once."""
+        connection, packed = self.worker.connection, pack_request(self.request)
+        if connection.gettimeout() is None:
+            connection.settimeout(0.0)
+        try:
+            sent = connection.send(packed)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(packed):
+            await asyncio.get_running_loop().sock_sendall(connection, packed[sent:])
 
     def receive(self) -> None:
         """Wait for more of the answer; on its failure ``error`` is set."""
         self._begin_waiting()
         try:
-            data = self.worker.connection.recv(_RECEIVED)
+            data = self.worker.connection.recv(self._size)
         except OSError:
             data = b""
         finally:
             self._end_waiting()
         if data:
+            self._size = _RECEIVED
             self._read(data)
         else:
             self.error = self._explain(self._end())
@@ -87,12 +97,13 @@ class Run:
         """Wait for more of the answer, from an event loop."""
         self._begin_waiting()
         try:
-            data = await asyncio.get_running_loop().sock_recv(self.worker.connection, _RECEIVED)
+            data = await asyncio.get_running_loop().sock_recv(self.worker.connection, self._size)
         except OSError:
             data = b""
         finally:
             self._end_waiting()
         if data:
+            self._size = _RECEIVED
             self._read(data)
         else:
             self.error = self._explain(await asyncio.to_thread(self._end))

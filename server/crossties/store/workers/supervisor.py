@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -45,6 +46,8 @@ class Supervisor:
         self._zygote = self._launch()
         self._watcher = threading.Thread(target=self._watch, name="crossties-supervisor", daemon=True)
         self._watcher.start()
+        myself = weakref.ref(self)
+        os.register_at_fork(after_in_child=lambda: _let_go(myself()))
 
     @property
     def address(self) -> Path:
@@ -89,6 +92,15 @@ class Supervisor:
                 return
             with suppress(OSError):
                 self._zygote = self._launch()
+
+
+def _let_go(supervisor: Supervisor | None) -> None:
+    """In a forked process: hold nothing by which the zygote would outlive the supervisor."""
+    if supervisor and not supervisor._closing.is_set():  # noqa: SLF001
+        os.close(supervisor._hold)  # noqa: SLF001
+        os.close(supervisor._lifeline)  # noqa: SLF001
+        supervisor._listener.close()  # noqa: SLF001
+        supervisor._closing.set()  # noqa: SLF001
 
 
 @contextmanager

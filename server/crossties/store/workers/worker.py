@@ -21,11 +21,18 @@ import pyoxigraph as ox
 from crossties.errors import CrosstiesError, HostError, QueryStoppedError
 from crossties.formats import Format
 from crossties.store.engine import Request, evaluate, open_store
-from crossties.store.workers.frames import PIECE, FrameReader, describe_error, pack_frame, read_request
+from crossties.store.workers.frames import (
+    FIRST_PIECE,
+    LARGEST_PIECE,
+    FrameReader,
+    describe_error,
+    pack_frame,
+    read_request,
+)
 from crossties.store.workers.sandbox import forbid_other_files, forbid_system_calls
 
 _PR_SET_PDEATHSIG: Final = 1
-_RECEIVED: Final = 131_072
+_RECEIVED: Final = 16_384
 #: Where memory is short the kernel should take a worker, not the web process (-1000 to 1000).
 _DIE_EARLY: Final = "700"
 _libc: Final = ctypes.CDLL(None)
@@ -141,34 +148,34 @@ class _FrameSink:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._format = self._head = b""
+        self._format = b""
+        self._begun = False
         self._buffer = bytearray()
+        self._full = FIRST_PIECE
 
     def start(self, chosen: Format) -> None:
         self._format = chosen.name.encode("ascii")
-        self._head = pack_frame(b"H", self._format)
 
     def write(self, piece: bytes) -> int:
         self._buffer += piece
-        if len(self._buffer) >= PIECE:
+        if len(self._buffer) >= self._full:
             self._send(b"")
+            self._full = min(2 * self._full, LARGEST_PIECE)
         return len(piece)
 
     def flush(self) -> None:
         """Wait for ``end``: a small answer and its end leave together."""
 
     def end(self) -> None:
-        if self._head:
-            self._connection.sendall(pack_frame(b"W", self._format, b"\n", self._buffer))
-        else:
+        if self._begun:
             self._send(pack_frame(b"E"))
+        else:
+            self._connection.sendall(pack_frame(b"W", self._format, b"\n", self._buffer))
 
     def _send(self, tail: bytes) -> None:
-        if self._head:
-            self._connection.sendall(self._head)
-        if self._buffer:
-            self._connection.sendall(pack_frame(b"D", self._buffer))
-        if tail:
-            self._connection.sendall(tail)
-        self._head = b""
+        piece = pack_frame(b"D", self._buffer) if self._buffer else b""
+        if not self._begun:
+            piece = pack_frame(b"H", self._format) + piece
+        self._connection.sendall(piece + tail if tail else piece)
+        self._begun = True
         self._buffer.clear()
