@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crossties.errors import NotAcceptableError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Format:
-    """One serialisation: ``name`` is what ``--format`` and ``?format=`` take, main media type first."""
+    """One serialisation: ``name`` is what ``--format`` and ``?format=`` take, main media type first.
+
+    There is one of each, so they are compared as quickly as can be.
+    """
 
     name: str
     media_types: tuple[str, ...]
@@ -43,6 +47,7 @@ GRAPHS: Final = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML, TRIG, N_QUADS)
 ANY: Final = {choice.name: choice for choice in (*RESULTS, *GRAPHS)}
 
 
+_KEPT_HEADER: Final = 512
 #: What programs that don't know the form of a query call a format: SPARQLWrapper asks for triples as “xml”.
 _OTHER_NAMES: Final = {"xml": RDF_XML, "rdf+xml": RDF_XML, "json": JSON_LD, "json-ld": JSON_LD, "n3": TURTLE}
 
@@ -65,6 +70,12 @@ def negotiate(accept: str | None, choices: tuple[Format, ...]) -> Format:
     """
     if not accept or not accept.strip():
         return choices[0]
+    # Headers come again and again; one that is long enough to fill memory is not kept
+    return _choose(accept, choices) if len(accept) <= _KEPT_HEADER else _choose.__wrapped__(accept, choices)
+
+
+@lru_cache(maxsize=512)
+def _choose(accept: str, choices: tuple[Format, ...]) -> Format:
     ranges = _parse_accept(accept)
     scored = [(_quality(choice, ranges), -order) for order, choice in enumerate(choices)]
     best = max(range(len(choices)), key=lambda index: scored[index])

@@ -26,6 +26,8 @@ class Settings:
     ``home`` holds the built store versions. ``authority`` is the IRI prefix that the instance answers for,
     ``public_url`` where it stands ("" = wherever the client asked). Times are in seconds, sizes in bytes.
 
+    ``upload_bytes`` is the largest contribution; one sender may send ``uploads_per_minute``.
+
     A query uses up to ``cpu_seconds`` and ``memory_bytes``, keeps its reader waiting up to ``wall_seconds``
     and waits for it up to ``stall_seconds``. After ``slow_after_seconds`` it leaves its place to another and
     goes on in one of ``slow_workers`` places; up to ``slow_queries`` run there or are paused. ``spares``
@@ -47,6 +49,8 @@ class Settings:
     wall_seconds: float = 30.0
     memory_bytes: int = 1 << 30
     body_bytes: int = 1 << 20
+    upload_bytes: int = 5 << 20
+    uploads_per_minute: int = 30
     stall_seconds: float = 30.0
     slow_after_seconds: float = 0.1
     slow_workers: int = 2

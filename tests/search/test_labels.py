@@ -28,6 +28,18 @@ def test_a_thing_is_found_by_the_end_of_its_iri(labels: Labels) -> None:
     assert [match.iri for match in found] == [ID + "organisation/town-of-alder"]
 
 
+def test_a_name_asked_for_exactly_is_never_the_end_of_an_iri(labels: Labels) -> None:
+    assert labels.called("town-of-alder") != []
+    assert labels.called("alder-news-2018") == []
+    assert labels.by_name("alder-news-2018") != []
+
+
+def test_a_thing_tells_every_name_that_it_has(labels: Labels) -> None:
+    names = labels.names_of("https://w3id.org/crossties/id/organisation/town-of-alder")
+    assert {"Town of Alder", "Lepän kaupunki"} <= set(names)
+    assert len(set(names)) == len(names)
+
+
 def test_a_thing_found_bears_its_best_label_and_class(labels: Labels) -> None:
     assert labels.by_name("Ольха", ("Place",)) == [Match(ALDER, "Place", "Alder")]
     assert labels.by_iri(ALDER) == Match(ALDER, "Place", "Alder")

@@ -8,8 +8,11 @@ import click
 
 from crossties.cli.opening import open_here
 from crossties.cli.output import write
+from crossties.contributions.exporting import export_accepted
+from crossties.contributions.messages import require_ground
 from crossties.errors import RequestError
 from crossties.export import FORMATS, export_folder, export_text, select_quads
+from crossties.instance import Instance
 from crossties.store.dump import read_named_graphs
 from crossties.vocabulary import read_vocabulary
 
@@ -24,13 +27,19 @@ from crossties.vocabulary import read_vocabulary
 )
 @click.option("--derived", is_flag=True, help="The derived triples too; some depend on the day of the build.")
 @click.option("--vocabulary", is_flag=True, help="The vocabulary's graphs too.")
-def export(form: str, output: Path | None, *, derived: bool, vocabulary: bool) -> None:
+@click.option(
+    "--accepted", is_flag=True, help="Only what was accepted here and isn't in data/ yet; -o names a folder."
+)
+def export(form: str, output: Path | None, *, derived: bool, vocabulary: bool, accepted: bool) -> None:
     """Write the stated graph as files.
 
     The same data gives the same bytes on every machine. Turtle and N-Triples have no named graphs: they hold
     each distinct triple once.
     """
     instance = open_here()
+    if accepted:
+        _export_accepted(instance, output)
+        return
     quads = select_quads(read_named_graphs(instance.version.store), derived=derived, vocabulary=vocabulary)
     if output and (output.is_dir() or not output.suffix):
         if form != "turtle":
@@ -44,3 +53,14 @@ def export(form: str, output: Path | None, *, derived: bool, vocabulary: bool) -
         click.echo(f"Wrote {output}", err=True)
     else:
         write(text)
+
+
+def _export_accepted(instance: Instance, output: Path | None) -> None:
+    if output is None or output.is_file():
+        message = "What was accepted is written into a folder."
+        raise RequestError(message, mend="Name it, as in -o data.")
+    written, gone = export_accepted(require_ground(instance).journal, output)
+    for path in written:
+        click.echo(path)
+    for path in gone:
+        click.echo(f"{path}\tis gone here: remove it")

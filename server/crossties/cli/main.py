@@ -23,6 +23,7 @@ _COMMANDS = (
     Command("ask", "crossties.cli.ask:ask", "Ask one of the published questions."),
     Command("build", "crossties.cli.build:build", "Build the store from the data."),
     Command("check", "crossties.cli.check:check", "Check files: syntax, vocabulary, shapes, rules."),
+    Command("contribute", "crossties.cli.contribute:contribute", "Send a file to the reviewers here."),
     Command("context", "crossties.cli.context:context", "Write the JSON-LD context of the vocabulary."),
     Command("export", "crossties.cli.export:export", "Write the stated graph as files."),
     Command("format", "crossties.cli.format:format_", "Bring Turtle files into their one form."),
@@ -32,8 +33,13 @@ _COMMANDS = (
     Command(
         "release", "crossties.cli.release:release", "Freeze the graph under an id, or list the releases."
     ),
+    Command("review", "crossties.cli.review:review", "Look at contributions, accept and reject them."),
+    Command("rollback", "crossties.cli.review:rollback", "Take back what was accepted."),
+    Command("search", "crossties.cli.search:search", "Look things up by their names."),
     Command("serve", "crossties.cli.serve:serve", "Serve pages, data and SPARQL on this machine."),
+    Command("template", "crossties.cli.template:template", "Write a spreadsheet to be filled in."),
     Command("terms", "crossties.cli.terms:terms", "Write the listing of all terms."),
+    Command("token", "crossties.cli.token:token", "Say who may contribute, review and operate."),
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crossties.cli.progress import shown_progress
 from crossties.instance import Instance, open_instance
+from crossties.journal import Journal
 from crossties.settings import load_settings
 from crossties.store.engine import Collected, Request, evaluate, open_store
 
@@ -33,3 +34,12 @@ def in_process(instance: Instance) -> Callable[[str], bytes]:
         return sink.body
 
     return run
+
+
+def open_journal() -> Journal:
+    """Return the journal of the shipped data, without building anything.
+
+    Raises:
+        RequestError: a setting has a wrong value.
+    """
+    return Journal(load_settings().home / "journal.sqlite")

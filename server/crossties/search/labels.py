@@ -71,13 +71,20 @@ def write_index(path: Path, names: Iterable[Name], covers: Iterable[tuple[str, s
 
 
 class Labels:
-    """The index of one store version, opened for reading; one connection per use, so threads may share it."""
+    """The index of one store version, opened for reading; one connection per use, so threads may share it.
 
-    def __init__(self, path: Path) -> None:
+    ``held`` opens it once and keeps it open: for a process that may open nothing later.
+    """
+
+    def __init__(self, path: Path, *, held: bool = False) -> None:
         if not path.is_file():
             message = f"The label index {path} is missing."
             raise HostError(message, mend="Run “crossties build” again.")
         self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._held = sqlite3.connect(self._address, uri=True) if held else None
+        if self._held:
+            self._held.execute("PRAGMA temp_store = MEMORY")
+            self._held.execute("SELECT count(*) FROM words WHERE words MATCH 'a'").fetchall()
 
     def by_iri(self, iri: str, kinds: Iterable[str] = ()) -> Match | None:
         """Return the thing with this IRI, where it is of one of the kinds."""
@@ -86,9 +93,12 @@ class Labels:
 
     def by_name(self, name: str, kinds: Iterable[str] = ()) -> list[Match]:
         """Return the things that bear exactly this name, in any spelling, or whose IRI ends in it."""
-        folded = fold(name)
-        exact = self._matches("name.folded = ?", (folded,), kinds)
+        exact = self.called(name, kinds)
         return exact or self._matches("name.iri LIKE ? ESCAPE '!'", (f"%/{_escape(name)}",), kinds)
+
+    def called(self, name: str, kinds: Iterable[str] = ()) -> list[Match]:
+        """Return the things that bear exactly this name, in any spelling."""
+        return self._matches("name.folded = ?", (fold(name),), kinds)
 
     def starting(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> list[Match]:
         """Return things with names in which words start as the words of ``text`` do, shortest names first."""
@@ -110,6 +120,10 @@ class Labels:
     def below(self, prefix: str) -> list[Match]:
         """Return the things whose IRI starts so, such as the members of a code list."""
         return self._matches("name.iri LIKE ? ESCAPE '!'", (f"{_escape(prefix)}%",))
+
+    def names_of(self, iri: str) -> list[str]:
+        """Return every name of a thing, as it is written."""
+        return [row[0] for row in self._rows("SELECT DISTINCT text FROM name WHERE iri = ?", (iri,))]
 
     def bodies_of(self, place: str) -> set[str]:
         """Return the bodies that act for a place."""
@@ -138,6 +152,9 @@ class Labels:
         return [Match(*row) for row in self._rows(sql, (*values, *chosen))]
 
     def _rows(self, sql: str, values: tuple[str | int, ...]) -> Iterator[tuple[str, ...]]:
+        if self._held:
+            yield from self._held.execute(sql, values).fetchall()
+            return
         with closing(sqlite3.connect(self._address, uri=True)) as database:
             yield from database.execute(sql, values).fetchall()
 

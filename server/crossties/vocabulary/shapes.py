@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from crossties.namespaces import BASE, RDF, SKOS
+from crossties.namespaces import BASE, LANGUAGES, RDF, SKOS
 from crossties.quads import Literal, NamedNode, Term
 from crossties.resources import Content
 from crossties.vocabulary.terms import Vocabulary
@@ -17,6 +17,7 @@ class Use:
     """How a class uses a property, or one of several properties of which some must be there.
 
     ``codes`` are the concepts that are allowed, ``schemes`` the lists they may be of; all values are IRIs.
+    ``names`` pairs each language with what the use is called in it.
     """
 
     paths: tuple[str, ...]
@@ -28,6 +29,7 @@ class Use:
     datatypes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def cardinality(self) -> str:
@@ -77,6 +79,7 @@ class _Reader:
             most=self._number(shape, "sh:maxCount"),
             name=self._shapes.text(shape, "sh:name"),
             message=self._shapes.text(shape, "sh:message"),
+            names=tuple((tag, self._shapes.text(shape, "sh:name", tag)) for tag in LANGUAGES),
         )
         return self._with_values(use, shape)
 
@@ -159,6 +162,7 @@ def _both(first: Use, second: Use) -> Use:
         datatypes=first.datatypes or second.datatypes,
         codes=narrow.codes,
         schemes=narrow.schemes,
+        names=first.names or second.names,
     )
 
 
