@@ -37,7 +37,7 @@ _COMMANDS = (
     Command("rollback", "crossties.cli.review:rollback", "Take back what was accepted."),
     Command("search", "crossties.cli.search:search", "Look things up by their names."),
     Command("serve", "crossties.cli.serve:serve", "Serve pages, data and SPARQL on this machine."),
-    Command("template", "crossties.cli.template:template", "Write a spreadsheet to be filled in."),
+    Command("template", "crossties.cli.template:template", "Write a workbook (XLSX) to be filled in."),
     Command("terms", "crossties.cli.terms:terms", "Write the listing of all terms."),
     Command("token", "crossties.cli.token:token", "Say who may contribute, review and operate."),
 )
