@@ -29,7 +29,7 @@ faults: $(VENV)/dev   ## kill who accepts contributions, 2,000 times (hours; the
 	FAULTS=2000 $(BIN)/python -m pytest -q -m slow tests/faults/test_kills.py
 
 load: $(VENV)/dev     ## accept 1,000 contributions under load, each asked for right after its acknowledgement
-	PYTHONPATH=. $(BIN)/python -m bench.contributions 1000
+	PYTHONPATH=. $(BIN)/python -m tests.faults.loading 1000
 
 reason: $(VENV)/reason ## ask a full OWL DL reasoner about vocabulary and data (needs Java)
 	$(BIN)/python -m pytest -q -rs -m slow tests/ontology/test_reasoner.py

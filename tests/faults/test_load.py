@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.contributions import measure
+from tests.faults.loading import measure
 
 #: ``make load`` accepts 1,000.
 COUNT = 24

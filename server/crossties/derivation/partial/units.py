@@ -1,0 +1,158 @@
+"""A unit of the derivation: some rules or modules, what they read from a subject, and what they derive for it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from crossties.derivation.partial.paths import Path, read_paths, term
+from crossties.derivation.partial.sights import After, Fact, Sight, Term
+from crossties.derivation.partial.walking import Changed, excerpt, reach_back
+
+Make = Callable[[ox.Store], Iterable[ox.Triple]]
+Triples = set[Fact]
+
+_TYPE: Final = term("type")
+_ORGANISATION: Final = term("Organisation")
+
+
+class NotBoundedError(Exception):
+    """What changed may alter anything; the text says why."""
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What went and what came, and the graph before and after it, so far as it is derived."""
+
+    after: After
+    lost: Changed = field(default_factory=lambda: defaultdict(set))
+    gained: Changed = field(default_factory=lambda: defaultdict(set))
+
+    def reach(self, paths: Iterable[Path]) -> set[Term]:
+        """Return from where one of the paths led over what went, or leads over what came."""
+        found: set[Term] = set()
+        for path in paths:
+            found |= reach_back(self.after.before, self.lost, path)
+            found |= reach_back(self.after, self.gained, path)
+        return found
+
+    def let(self, fact: Fact, *, there: bool) -> None:
+        """Let a triple be there, or not, and note it where that is new."""
+        self.after.let(fact, there=there)
+        if there != self.after.before.holds(fact):
+            (self.gained if there else self.lost)[fact[1]].add(fact)
+
+    @property
+    def sights(self) -> tuple[Sight, Sight]:
+        """Return the graph before and after."""
+        return self.after.before, self.after
+
+
+class Unit[Key: Hashable](ABC):
+    """Whose derived triples may be altered, which these are now, and which they are to be."""
+
+    #: Properties of subjects that nothing but this unit derives.
+    outputs: tuple[ox.NamedNode, ...] = ()
+
+    @abstractmethod
+    def affected(self, delta: Delta) -> set[Key]:
+        """Return the keys whose triples may be altered."""
+
+    @abstractmethod
+    def owned(self, sight: Sight, key: Key) -> Triples:
+        """Return the triples of a key, stated ones among them."""
+
+    @abstractmethod
+    def derive(self, delta: Delta, keys: set[Key]) -> Mapping[Key, Triples]:
+        """Return the triples that are derived for each key in the graph as it is after the change."""
+
+
+@dataclass(frozen=True)
+class Plain(Unit[Term]):
+    """A unit whose keys are subjects and whose reads are paths.
+
+    ``nodes`` lead from a subject to nodes that are its own. ``guard`` are paths one of which a subject must
+    have; ``brief`` keeps only the first triple of each path. ``always`` are read from constants too.
+    """
+
+    name: str
+    makes: tuple[Make, ...]
+    outputs: tuple[ox.NamedNode, ...]
+    reads: tuple[Path, ...]
+    nodes: tuple[ox.NamedNode, ...] = ()
+    guard: Callable[[Sight, Term], bool] | None = None
+    brief: bool = False
+    constants: tuple[Term, ...] = ()
+
+    def affected(self, delta: Delta) -> set[Term]:
+        found = delta.reach(self.reads)
+        for changed in (delta.after.stated_more, delta.after.stated_less):
+            found |= {fact[0] for fact in changed if fact[1] in self.outputs and _may_be_derived(fact)}
+        if self.guard is None:
+            return found
+        return {one for one in found if any(self.guard(sight, one) for sight in delta.sights)}
+
+    def owned(self, sight: Sight, key: Term) -> Triples:
+        found = {(key, name, value) for name in self.outputs for value in sight.objects(key, name)}
+        for link in self.nodes:
+            for node in sight.objects(key, link):
+                found |= {(key, link, node)} | sight.facts_of(node)
+        return found
+
+    def derive(self, delta: Delta, keys: set[Term]) -> Mapping[Term, Triples]:
+        seen: set[Fact] = set()
+        if self.brief:
+            for key in keys:
+                seen |= _first(delta.after, key, self.reads)
+        else:
+            excerpt(delta.after, keys, self.reads, seen)
+            excerpt(delta.after, self.constants, _BROADER, seen)
+        made = run(self.makes, seen)
+        return {key: self._choose(key, made) for key in keys}
+
+    def _choose(self, key: Term, made: Mapping[Term, Triples]) -> Triples:
+        own = made.get(key, set())
+        found = {fact for fact in own if fact[1] in self.outputs}
+        for fact in own:
+            if fact[1] in self.nodes:
+                found |= {fact} | made.get(fact[2], set())
+        return found
+
+
+_BROADER: Final = read_paths("broader*")
+
+
+def run(makes: Iterable[Make], facts: Iterable[Fact]) -> Mapping[Term, Triples]:
+    """Return what some steps derive from triples, one after the other, by subject."""
+    store = ox.Store()
+    store.extend(ox.Quad(*fact) for fact in facts)  # type: ignore[arg-type]
+    made: dict[Term, Triples] = defaultdict(set)
+    for make in makes:
+        triples = set(make(store))
+        store.extend(ox.Quad(*triple) for triple in triples)
+        for triple in triples:
+            made[triple.subject].add((triple.subject, triple.predicate, triple.object))
+    return made
+
+
+def _first(sight: Sight, key: Term, paths: Iterable[Path]) -> Triples:
+    for path in paths:
+        one: Triples = set()
+        excerpt(sight, [key], [path], one)
+        if one:
+            return {min(one, key=str)}
+    return set()
+
+
+def _may_be_derived(fact: Fact) -> bool:
+    return fact[1] != _TYPE or fact[2] == term("Passage")
+
+
+def is_no_body(sight: Sight, node: Term) -> bool:
+    """Tell whether something is no organisation: those take part in nothing by way of their members."""
+    return _ORGANISATION not in sight.objects(node, _TYPE)
