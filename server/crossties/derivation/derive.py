@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -54,6 +55,12 @@ def read_rules() -> list[str]:
     """Return the CONSTRUCT queries of ``rules/`` in the order of their numbers."""
     names = sorted(rule.name for rule in _RULES.iterdir() if rule.name.endswith(".rq"))
     return [(_RULES / name).read_text("utf-8") for name in names]
+
+
+@cache
+def read_rule(name: str) -> str:
+    """Return the CONSTRUCT query of a name, such as ``20-within``."""
+    return (_RULES / f"{name}.rq").read_text("utf-8")
 
 
 def apply_rule(store: ox.Store, rule: str) -> Iterable[ox.Triple]:

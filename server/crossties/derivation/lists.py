@@ -12,7 +12,7 @@ from crossties.derivation.days import read_values
 from crossties.namespaces import CT, LANGUAGES
 
 #: Each list, and the properties whose values stand in it.
-_LISTS: Final = {
+LISTS: Final = {
     "actorList": ("actor", "decidedBy", "funder"),
     "beneficiaryList": ("beneficiary",),
     "changeSourceList": ("changeEvidence",),
@@ -33,7 +33,7 @@ def derive_lists(store: ox.Store) -> Iterator[ox.Triple]:
     them in the order of the IRIs (docs/decisions/0018).
     """
     labels = {name: _read_labels(store, name) for name in _LABELS}
-    for name, properties in _LISTS.items():
+    for name, properties in LISTS.items():
         members = defaultdict(set)
         for property_ in properties:
             for thing, member in read_values(store, property_):

@@ -1,23 +1,26 @@
 """Amend a store: some named graphs get other statements, and everything derived of them follows.
 
-The base stays as it is; the new store shares its files. What the convenience layer is afterwards is computed
-anew from all that is stated, in memory; only the difference is written.
+The base stays as it is; the new store shares its files. Only what a change reaches is derived and written; where
+that can't be told, all is derived anew, in memory, and the difference is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from crossties.derivation.partial.deriving import Derived, derive_partly
+from crossties.derivation.partial.units import NotBoundedError
 from crossties.errors import HostError
 from crossties.namespaces import DERIVED_GRAPH
 from crossties.store.build import Built, fill
 from crossties.store.engine import open_store
 
+_DEFAULT: Final = ox.DefaultGraph()
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 
 
@@ -29,49 +32,128 @@ class Rewritten:
     quads: tuple[ox.Quad, ...]
 
 
-def amend(base: Path, target: Path, rewritten: Sequence[Rewritten]) -> Built:
+@dataclass(frozen=True)
+class Amended:
+    """What an amendment made: the counts of the new store, and what it touched.
+
+    ``touched`` are the IRIs of all things of which a triple came or went; None where everything was derived
+    anew, for the ``reason`` that is told. Counted as files are the named graphs but the derived one.
+    """
+
+    built: Built
+    touched: frozenset[str] | None
+    reason: str | None = None
+
+
+def amend(
+    base: Path, target: Path, rewritten: Sequence[Rewritten], *, counts: Built | None = None
+) -> Amended:
     """Write a store into the folder ``target`` that is ``base`` but for some graphs; ``base`` is a built one.
 
-    Returns:
-        The counts of the new store; its named graphs but the derived one count as files.
+    ``counts`` are those of the base, which are counted if they aren't given.
 
     Raises:
         HostError: the base can't be opened, or the folder can't be written.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        open_store(base).backup(str(target))
+        before = open_store(base)
+        before.backup(str(target))
         store = ox.Store(str(target))
-        stated = _restate(store, rewritten)
-        wanted = ox.Store()
-        counts = fill(wanted, stated)
-        _bring_about(store, wanted)
+        added, removed = _restate(store, before, rewritten)
+        try:
+            derived = derive_partly(before, added, removed)
+        except NotBoundedError as error:
+            amended = Amended(_derive_anew(store), None, str(error))
+        else:
+            _write(store, derived)
+            files = _count_graphs(store)
+            built = _add_up(counts or _count(before), files, len(added) - len(removed), derived)
+            amended = Amended(built, _find_touched(derived))
         store.flush()
     except OSError as error:
         message = f"The store can't be written in {target}: {error}."
         raise HostError(
             message, mend="Free some space, or set CROSSTIES_HOME to a writable folder."
         ) from error
-    return Built(len({quad.graph_name for quad in stated}), *counts)
+    return amended
 
 
-def _restate(store: ox.Store, rewritten: Sequence[Rewritten]) -> list[ox.Quad]:
-    """Return every stated quad as it is to be."""
-    left = {ox.NamedNode(one.graph) for one in rewritten} | {_DERIVED}
-    kept = [
+def _restate(
+    store: ox.Store, before: ox.Store, rewritten: Sequence[Rewritten]
+) -> tuple[set[ox.Triple], set[ox.Triple]]:
+    """Write the named graphs; return which triples are stated for the first time, and which by none now."""
+    come: set[ox.Quad] = set()
+    gone: set[ox.Quad] = set()
+    for graph, quads in {one.graph: one.quads for one in rewritten}.items():
+        name = ox.NamedNode(graph)
+        old, new = set(store.quads_for_pattern(None, None, None, name)), _write_as_stored(quads)
+        come |= new - old
+        gone |= old - new
+        for quad in old - new:
+            store.remove(quad)
+        if not new:
+            store.remove_graph(name)
+    store.extend(come)
+    added = {quad.triple for quad in come if not _is_stated(before, quad)}
+    return added, {quad.triple for quad in gone if not _is_stated(store, quad)}
+
+
+def _write_as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Return quads as a store writes them, literals made canonical."""
+    memory = ox.Store()
+    memory.extend(quads)
+    return set(memory)
+
+
+def _is_stated(store: ox.Store, quad: ox.Quad) -> bool:
+    return any(
+        isinstance(found.graph_name, ox.NamedNode) and found.graph_name != _DERIVED
+        for found in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    )
+
+
+def _write(store: ox.Store, derived: Derived) -> None:
+    for fact in derived.less:
+        store.remove(ox.Quad(*fact))
+    for fact in derived.named_less:
+        store.remove(ox.Quad(*fact, _DERIVED))
+    more = [ox.Quad(*fact) for fact in derived.more]
+    store.extend([*more, *(ox.Quad(*fact, _DERIVED) for fact in derived.named_more)])
+
+
+def _find_touched(derived: Derived) -> frozenset[str]:
+    subjects = (fact[0] for fact in derived.more | derived.less)
+    return frozenset(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))
+
+
+def _count_graphs(store: ox.Store) -> int:
+    return sum(1 for graph in store.named_graphs() if graph != _DERIVED)
+
+
+def _count(store: ox.Store) -> Built:
+    everything = sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT))
+    derived = sum(1 for _ in store.quads_for_pattern(None, None, None, _DERIVED))
+    return Built(_count_graphs(store), everything - derived, derived)
+
+
+def _add_up(base: Built, files: int, stated: int, derived: Derived) -> Built:
+    named = len(derived.named_more) - len(derived.named_less)
+    return Built(files, base.stated + stated, base.derived + named)
+
+
+def _derive_anew(store: ox.Store) -> Built:
+    """Make a store what it would be if it were built of its named graphs."""
+    stated = [
         quad
         for graph in store.named_graphs()
-        if graph not in left
+        if graph != _DERIVED
         for quad in store.quads_for_pattern(None, None, None, graph)
     ]
-    return [*kept, *(quad for one in rewritten for quad in one.quads)]
-
-
-def _bring_about(store: ox.Store, wanted: ox.Store) -> None:
-    """Make one store equal to another by the least change."""
+    wanted = ox.Store()
+    counts = fill(wanted, stated)
     before, after = set(store), set(wanted)
     for quad in before - after:
         store.remove(quad)
     store.extend(after - before)
-    for graph in set(store.named_graphs()) - set(wanted.named_graphs()):
-        store.remove_graph(graph)
+    return Built(len({quad.graph_name for quad in stated}), *counts)

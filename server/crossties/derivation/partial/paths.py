@@ -7,6 +7,7 @@ only. A path leads to its end: of what stops on the way nothing is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -28,6 +29,7 @@ _ELSEWHERE: Final = {
     "hasDefaultGeometry": _GEO,
     "asWKT": _GEO,
 }
+_CHOICE: Final = re.compile(r"\{([^{}]*)\}")
 _ELEMENT: Final = re.compile(r"\((?P<group>[^)]+)\)\*|(?P<step>[!^]*\w+)(?P<star>\*?)")
 
 
@@ -58,15 +60,16 @@ def term(name: str) -> ox.NamedNode:
 
 def read_paths(text: str) -> tuple[Path, ...]:
     """Read paths that are parted by spaces; ``a/{b,c}`` are two."""
-    return tuple(_read_path(one) for path in text.split() for one in _spread(path))
+    return tuple(_read_path(one) for one in dict.fromkeys(one for path in text.split() for one in _spread(path)))
 
 
-def _spread(path: str) -> list[str]:
-    before, opened, rest = path.partition("{")
-    if not opened:
-        return [path]
-    inner, _, after = rest.partition("}")
-    return [one for part in inner.split(",") for one in _spread(f"{before}{part}{after}")]
+def _spread(path: str) -> Iterator[str]:
+    inner = _CHOICE.search(path)
+    if inner is None:
+        yield path
+        return
+    for part in inner[1].split(","):
+        yield from _spread(path[: inner.start()] + part + path[inner.end() :])
 
 
 def _read_path(text: str) -> Path:

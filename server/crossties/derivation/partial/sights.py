@@ -18,6 +18,11 @@ _DEFAULT: Final = ox.DefaultGraph()
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 
 
+def to_fact(triple: ox.Triple) -> Fact:
+    """Return the terms of a triple, which as a tuple are faster to compare."""
+    return triple.subject, triple.predicate, triple.object
+
+
 class Before:
     """A built store; each look-up is done once."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from crossties.derivation.acts import derive_acts
 from crossties.derivation.changes import derive_changes
 from crossties.derivation.days import derive_days
 from crossties.derivation.departures import derive_departures
-from crossties.derivation.derive import RULES, apply_rule
+from crossties.derivation.derive import apply_rule, read_rule
 from crossties.derivation.labels import derive_labels
 from crossties.derivation.lists import LISTS, derive_lists
 from crossties.derivation.partial.paths import read_paths, term
@@ -48,6 +48,10 @@ _STATUSES: Final = tuple(
 )
 
 
+def _apply(name: str, store: ox.Store) -> list[ox.Triple]:
+    return list(apply_rule(store, read_rule(name)))
+
+
 def _rules(outputs: str, names: str, reads: str, **more: object) -> Plain:
     makes = tuple(partial(_apply, name) for name in names.split())
     return Plain(outputs, makes, tuple(map(term, outputs.split())), read_paths(reads), **more)  # type: ignore[arg-type]
@@ -66,13 +70,15 @@ def _has_whole(sight: Sight, node: Term) -> bool:
     return is_cooperation(sight, node) or any(True for _ in sight.subjects(term("signs"), node))
 
 
-_FIRST: Final = (
+FIRST: Final = (
     _modules(
         "dateEarliest dateLatest notifiedEarliest notifiedLatest seenEarliest seenLatest startEarliest"
         " startLatest signed signedNotAfter signedEarliest signedLatest endEarliest endLatest",
         (derive_days, derive_signings, derive_changes),
         f"{_DATED} notified seenOn from until type statedIn ^signs/{_DATED} concerns concerns/^concerns/{_DATED}"
         " concerns/^concerns/side",
+        left=(term("endEarliest"), term("endLatest")),
+        left_to=is_cooperation,
     ),
     _rules("type document paragraph", "10-passages", "^statedIn ^announcedIn", brief=True),
     _rules("within", "20-within", "type partOf*"),
@@ -154,12 +160,12 @@ _FIRST: Final = (
         f"{_FACT_OF} {_FACT_OF}/classCode evidence",
     ),
 )
-_LABELS: Final = _modules(
+LABELS: Final = _modules(
     " ".join(f"label{language.capitalize()}" for language in LANGUAGES) + " prefLabel",
     (derive_labels,),
     "type !prefLabel title label paragraph document/{!prefLabel,title,label}",
 )
-_SECOND: Final = (
+SECOND: Final = (
     _modules("", (derive_rungs,), _ABOVE, nodes=(term("rung"),)),
     _modules(
         "",
@@ -179,7 +185,7 @@ _SECOND: Final = (
         constants=_STATUSES,
     ),
 )
-_LISTED: Final = _modules(
+LISTED: Final = _modules(
     " ".join(LISTS),
     (derive_lists,),
     " ".join(
@@ -201,12 +207,3 @@ def history(day: date) -> Plain:
         guard=is_cooperation,
         constants=_STATUSES,
     )
-
-
-def _apply(name: str, store: ox.Store) -> list[ox.Triple]:
-    return list(apply_rule(store, _read_rule(name)))
-
-
-@cache
-def _read_rule(name: str) -> str:
-    return (RULES / f"{name}.rq").read_text("utf-8")

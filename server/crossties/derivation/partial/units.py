@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import pyoxigraph as ox
 
@@ -16,6 +16,7 @@ from crossties.derivation.partial.walking import Changed, excerpt, reach_back
 
 Make = Callable[[ox.Store], Iterable[ox.Triple]]
 Triples = set[Fact]
+Key = TypeVar("Key", bound=Hashable)
 
 _TYPE: Final = term("type")
 _ORGANISATION: Final = term("Organisation")
@@ -47,25 +48,31 @@ class Delta:
         if there != self.after.before.holds(fact):
             (self.gained if there else self.lost)[fact[1]].add(fact)
 
+    def besides(self, facts: Iterable[Fact]) -> Delta:
+        """Return the same as if some triples had gone and come again."""
+        lost, gained = (defaultdict(set, {name: set(them) for name, them in side.items()})
+                        for side in (self.lost, self.gained))
+        for fact in facts:
+            lost[fact[1]].add(fact)
+            gained[fact[1]].add(fact)
+        return Delta(self.after, lost, gained)
+
     @property
     def sights(self) -> tuple[Sight, Sight]:
         """Return the graph before and after."""
         return self.after.before, self.after
 
 
-class Unit[Key: Hashable](ABC):
+class Unit(ABC, Generic[Key]):
     """Whose derived triples may be altered, which these are now, and which they are to be."""
-
-    #: Properties of subjects that nothing but this unit derives.
-    outputs: tuple[ox.NamedNode, ...] = ()
 
     @abstractmethod
     def affected(self, delta: Delta) -> set[Key]:
         """Return the keys whose triples may be altered."""
 
     @abstractmethod
-    def owned(self, sight: Sight, key: Key) -> Triples:
-        """Return the triples of a key, stated ones among them."""
+    def owned(self, delta: Delta, key: Key) -> Triples:
+        """Return the triples of a key that are there so far, stated ones among them."""
 
     @abstractmethod
     def derive(self, delta: Delta, keys: set[Key]) -> Mapping[Key, Triples]:
@@ -77,7 +84,8 @@ class Plain(Unit[Term]):
     """A unit whose keys are subjects and whose reads are paths.
 
     ``nodes`` lead from a subject to nodes that are its own. ``guard`` are paths one of which a subject must
-    have; ``brief`` keeps only the first triple of each path. ``always`` are read from constants too.
+    have; ``brief`` keeps only the first triple of each path. The scheme above ``constants`` is
+    read too. The outputs ``left`` are another unit's for some subjects.
     """
 
     name: str
@@ -88,6 +96,8 @@ class Plain(Unit[Term]):
     guard: Callable[[Sight, Term], bool] | None = None
     brief: bool = False
     constants: tuple[Term, ...] = ()
+    left: tuple[ox.NamedNode, ...] = ()
+    left_to: Callable[[Sight, Term], bool] | None = None
 
     def affected(self, delta: Delta) -> set[Term]:
         found = delta.reach(self.reads)
@@ -97,11 +107,13 @@ class Plain(Unit[Term]):
             return found
         return {one for one in found if any(self.guard(sight, one) for sight in delta.sights)}
 
-    def owned(self, sight: Sight, key: Term) -> Triples:
-        found = {(key, name, value) for name in self.outputs for value in sight.objects(key, name)}
+    def owned(self, delta: Delta, key: Term) -> Triples:
+        after = delta.after
+        names = self._outputs_of(delta, key)
+        found: Triples = {(key, name, value) for name in names for value in after.objects(key, name)}
         for link in self.nodes:
-            for node in sight.objects(key, link):
-                found |= {(key, link, node)} | sight.facts_of(node)
+            for node in after.objects(key, link):
+                found |= {(key, link, node)} | after.facts_of(node)
         return found
 
     def derive(self, delta: Delta, keys: set[Term]) -> Mapping[Term, Triples]:
@@ -112,12 +124,20 @@ class Plain(Unit[Term]):
         else:
             excerpt(delta.after, keys, self.reads, seen)
             excerpt(delta.after, self.constants, _BROADER, seen)
-        made = run(self.makes, seen)
-        return {key: self._choose(key, made) for key in keys}
+        return self.choose(delta, keys, run(self.makes, seen))
 
-    def _choose(self, key: Term, made: Mapping[Term, Triples]) -> Triples:
-        own = made.get(key, set())
-        found = {fact for fact in own if fact[1] in self.outputs}
+    def choose(self, delta: Delta, keys: set[Term], made: Mapping[Term, Triples]) -> Mapping[Term, Triples]:
+        """Return what was made for each key."""
+        return {key: self._choose(delta, key, made) for key in keys}
+
+    def _outputs_of(self, delta: Delta, key: Term) -> tuple[ox.NamedNode, ...]:
+        if self.left_to is None or not any(self.left_to(sight, key) for sight in delta.sights):
+            return self.outputs
+        return tuple(name for name in self.outputs if name not in self.left)
+
+    def _choose(self, delta: Delta, key: Term, made: Mapping[Term, Triples]) -> Triples:
+        own, names = made.get(key, set()), self._outputs_of(delta, key)
+        found = {fact for fact in own if fact[1] in names}
         for fact in own:
             if fact[1] in self.nodes:
                 found |= {fact} | made.get(fact[2], set())
