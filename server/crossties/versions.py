@@ -17,11 +17,12 @@ from crossties import __version__
 from crossties.errors import HostError, InputError, Location
 from crossties.namespaces import GRAPH
 from crossties.resources import Content
-from crossties.search.labels import Labels, Name, write_index
+from crossties.search.labels import Covers, Labels, Name, amend_index, write_index
 from crossties.store.amending import Rewritten, amend
 from crossties.store.build import Built, Progress, Source, build
 from crossties.store.digests import Digests
-from crossties.store.names import read_covers, read_names
+from crossties.store.engine import open_store
+from crossties.store.names import covers_of, names_of, read_covers, read_names
 
 KEPT: Final = 3
 #: The code that decides what is in a version: a change of it makes a new one.
@@ -112,7 +113,7 @@ def amend_version(home: Path, base: Version, rewritten: Sequence[Rewritten], *, 
     """
     with _locked(home), base.hold():
         return find_version(home, digest) or _put(
-            home, digest, lambda folder: amend(base.store, folder / "store", rewritten)
+            home, digest, lambda folder: _amend(base, folder, rewritten)
         )
 
 
@@ -158,20 +159,40 @@ def _locked(home: Path) -> Iterator[None]:
 
 
 def _build(sources: list[Source], folder: Path, progress: Progress | None) -> Built:
-    return build(sources, folder / "store", progress=progress)
+    built = build(sources, folder / "store", progress=progress)
+    _index(folder)
+    return built
+
+
+def _amend(base: Version, folder: Path, rewritten: Sequence[Rewritten]) -> Built:
+    amended = amend(base.store, folder / "store", rewritten, counts=base.counts())
+    if amended.named is None or amended.covering is None:
+        _index(folder)
+        return amended.built
+    store = open_store(folder / "store")
+    amend_index(
+        base.folder / "labels.sqlite",
+        folder / "labels.sqlite",
+        named=amended.named,
+        names=(Name(*row) for row in names_of(store, amended.named)),
+        renewed=Covers(amended.covering, tuple(covers_of(store, amended.covering))),
+    )
+    return amended.built
+
+
+def _index(folder: Path) -> None:
+    names = (Name(*row) for row in read_names(folder / "store"))
+    write_index(folder / "labels.sqlite", names, read_covers(folder / "store"))
 
 
 def _put(home: Path, digest: str, make: Callable[[Path], Built]) -> Version:
-    """Let ``make`` fill a folder, add the label index, and put it among the versions."""
+    """Let ``make`` fill a folder with store and label index, and put it among the versions."""
     versions = home / "versions"
     for left in versions.glob(".building-*"):
         shutil.rmtree(left, ignore_errors=True)
     unfinished = versions / f".building-{os.getpid()}"
     try:
         built = make(unfinished)
-        store = unfinished / "store"
-        names = (Name(*row) for row in read_names(store))
-        write_index(unfinished / "labels.sqlite", names, read_covers(store))
         _describe(unfinished, built)
         target = versions / f"{_next_number(versions):06d}-{digest}"
         unfinished.rename(target)

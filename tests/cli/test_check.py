@@ -69,6 +69,19 @@ def test_a_sheet_is_written_back_with_its_cells_marked(
     assert crossties("check", write_file("a.ttl", ""), "--mark", tmp_path / "no.xlsx").exit_code == 3
 
 
+@pytest.mark.slow
+def test_a_sheet_that_conforms_is_written_as_the_file_of_a_pull_request(
+    crossties: Crossties, write_file: Write, tmp_path: Path
+) -> None:
+    rows = "Namn på engelska;Namn på svenska;Slag;Del av 1;Gränsar till 1\nSorteby;Sorteby;region;Finland;\n"
+    target = tmp_path / "data" / "places" / "sorteby.ttl"
+    target.parent.mkdir(parents=True)
+    told = crossties("check", write_file("orter.csv", rows), "--lang", "sv", "--turtle", target)
+    assert told.exit_code == 0, told.stdout
+    assert "<graph/places/sorteby> dct:created" in target.read_text(encoding="utf-8")
+    assert crossties("check", target).exit_code == 0
+
+
 @pytest.mark.parametrize("face", ["turtle", "jsonld", "sarif", "junit", "csv"])
 def test_every_face_can_be_had(crossties: Crossties, write_file: Write, face: str) -> None:
     result = crossties("check", write_file("bad.ttl", "<urn:a> <urn:b>"), "--format", face)

@@ -197,6 +197,27 @@ def test_a_bad_one_among_several_hinders_no_other(instance: Instance, contribute
     assert label(instance, "delta") == "Delta"
 
 
+def test_who_repeats_an_acceptance_is_told_the_same_entry_and_nothing_is_done_twice(
+    instance: Instance, contribute: Contribute
+) -> None:
+    made = contribute(place("delta"))
+    first = accept(instance, made.id)
+    last = accept(instance, contribute(place("delta", "Other"), replaces=DELTA).id)
+    assert accept(instance, made.id) == first
+    assert [last_entry(require_ground(instance).journal)] == last
+    assert label(instance, "delta") == "Other"
+
+
+def test_a_text_that_writes_into_a_graph_is_that_graph_and_gets_its_day(
+    instance: Instance, contribute: Contribute
+) -> None:
+    head, body = place("delta").split("<id/place/delta>")
+    made = contribute(f"{head}<graph/places/delta-town> {{ <id/place/delta>{body} }}", "any.trig")
+    assert (made.state, made.graph) == ("waiting", f"{GRAPHS}places/delta-town")
+    accept(instance, made.id)
+    assert label(instance, "delta") == "Delta"
+
+
 def test_a_rejected_one_is_never_accepted(instance: Instance, contribute: Contribute) -> None:
     made = contribute(place("delta"))
     reject(require_ground(instance).journal, made.id, by="Boris", reason="no source")

@@ -136,6 +136,13 @@ def test_too_many_statements_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         (f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}kind> {X}", "foreign_term"),
         (f"<http://www.w3.org/ns/shacl#path> <{CT}kind> {X}", "foreign_term"),
         (f"<https://w3id.org/crossties/shapes#PlaceShape> <{CT}kind> {X}", "foreign_term"),
+        (f"{X} <http://www.w3.org/2000/01/rdf-schema#subClassOf> <{CT}Place>", "building"),
+        (
+            f"{X} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2002/07/owl#Class>",
+            "building",
+        ),
+        (f"{X} <http://www.w3.org/ns/shacl#path> <{CT}kind>", "building"),
+        (f'{X} <{CT}date> "2019-13-01"^^<{XSD}date>', "lie"),
         (f"<{GRAPH}derived> <{CT}kind> {X}", "other_graph"),
         (f"<{GRAPH}ontology/places> <{CT}kind> {X}", "other_graph"),
     ],

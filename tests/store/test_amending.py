@@ -52,7 +52,7 @@ def test_what_is_taken_away_again_leaves_the_store_as_it_was(world_version: Vers
 def test_a_triple_of_two_graphs_counts_once(world_version: Version, tmp_path: Path) -> None:
     one = amend(world_version.store, tmp_path / "a", [town("Delta")])
     two = amend(world_version.store, tmp_path / "b", [town("Delta"), town("Delta", f"{GRAPH}-2")])
-    assert (two.stated, two.files) == (one.stated, one.files + 1)
+    assert (two.built.stated, two.built.files) == (one.built.stated, one.built.files + 1)
     found = list(open_published(tmp_path / "b").match(DELTA, LABEL, None))
     assert found == [(DELTA, LABEL, Literal("Delta", language="en"))]
 

@@ -133,3 +133,47 @@ def test_everything_that_is_not_of_a_shape_says_how_to_mend_it(reports: dict[str
         for one in report.results
         if one.source not in {"shape", "rule"} and not one.suggestion
     ]
+
+
+def test_statements_about_a_vocabulary_are_told_and_change_nothing(
+    content_of_world: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text(
+        f'{HEAD}<graph/places/bad> dct:created "2026-11-22"^^xsd:date .\n'
+        "ct:Place <http://www.w3.org/2000/01/rdf-schema#subClassOf> ct:Funding .\n",
+        encoding="utf-8",
+    )
+    [result] = check_files([path], content=content_of_world)[0].results
+    assert (result.code, result.line) == ("foreign_term", len(HEAD.splitlines()) + 2)
+
+
+def test_a_file_that_names_the_derived_graph_is_not_that_graph(
+    content_of_world: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.trig"
+    path.write_text(
+        f'{HEAD}<graph/derived> {{ <graph/derived> dct:created "2026-11-22"^^xsd:date }}\n', encoding="utf-8"
+    )
+    report = check_files([path], content=content_of_world)[0]
+    assert {"other_name", "other_graph"} <= {one.code for one in report.results}
+    assert all(one.file == str(path) for one in report.results)
+
+
+def test_a_file_that_cannot_be_read_is_told_without_the_graph_around_it(
+    content: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text("<a> <b>", encoding="utf-8")
+    report = check_files([path], content=replace(content, data=tmp_path / "nowhere", shapes=tmp_path))[0]
+    assert not report.conforms
+
+
+def test_where_references_alone_settle_the_verdict_it_says_that_the_shapes_were_not_asked(
+    content_of_world: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.ttl"
+    many = " , ".join(f"<id/theme/nowhere-{number}>" for number in range(1_001))
+    path.write_text(f"{HEAD}<id/funding/bad> ct:about {many} .\n", encoding="utf-8")
+    report = check_files([path], content=content_of_world)[0]
+    assert [one.code for one in report.results if one.line is None] == ["settled"]

@@ -84,6 +84,12 @@ def test_the_text_is_grouped_by_file_and_cause_with_the_counts_at_the_end() -> N
     )
 
 
+def test_a_terminal_is_sent_no_character_that_it_would_obey() -> None:
+    told = render("text", make_report([Result("a.ttl", "violation", "m", "lint", value="a\x1b[2J\u202eb")]))
+    assert "a[U+001B][2J[U+202E]b" in told
+    assert not {"\x1b", "\u202e"} & set(told)
+
+
 def test_the_text_of_a_good_report_is_one_line() -> None:
     assert render("text", make_report([], files=["a.ttl"])) == "Conforms: files 1.\n"
     assert render("text", make_report([], files=["a.ttl"]), "sv") == "Godkänt: filer 1.\n"

@@ -271,6 +271,20 @@ def test_reviewers_read_speak_and_reject_on_pages(client: FlaskClient, instance:
 
 
 @pytest.mark.slow
+def test_people_tick_that_they_looked_at_the_warnings_before_they_accept(
+    client: FlaskClient, instance: Instance
+) -> None:
+    send(client, token(instance, "Aino", "contributor"), place("delta", "Alder"))
+    sign_in(client, token(instance, "Boris", "reviewer"))
+    page = client.get("/contributions/1", headers=PAGE).text
+    assert 'name="looked"' in page
+    given = {"csrf_token": mark(page)}
+    assert client.post("/contributions/1/accept", data=given, headers=PAGE).status_code == 400
+    ticked = {**given, "looked": "yes"}
+    assert client.post("/contributions/1/accept", data=ticked, headers=PAGE).status_code == 303
+
+
+@pytest.mark.slow
 def test_what_does_not_conform_is_answered_with_its_places(client: FlaskClient, instance: Instance) -> None:
     aino = token(instance, "Aino", "contributor")
     made = send(client, aino, place("delta").replace("kind/municipality", "kind/none"), report="sv")

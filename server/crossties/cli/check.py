@@ -8,13 +8,17 @@ import click
 
 from crossties.cli.output import write
 from crossties.errors import HostError, InputError, NotConformingError
+from crossties.export.blocks import make_blocks
+from crossties.intake import Intake
 from crossties.namespaces import LANGUAGES
 from crossties.quads import read_bytes
 from crossties.resources import find_content
 from crossties.sheets.marking import mark
 from crossties.sheets.reading import SHEET_SUFFIXES
-from crossties.validation.check import check_files
+from crossties.turtle import Document, write_document
+from crossties.validation.check import check_paths
 from crossties.validation.faces import FACES
+from crossties.validation.files import graph_by_path, rename
 from crossties.validation.report import Report
 
 
@@ -35,14 +39,30 @@ from crossties.validation.report import Report
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the one sheet that is checked here, its cells marked, as a workbook (.xlsx).",
 )
+@click.option(
+    "--turtle",
+    "turtle",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the one sheet that is checked here as the Turtle file that a pull request carries.",
+)
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...], face: str, language: str, marked: Path | None) -> None:
+def check(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    face: str,
+    language: str,
+    marked: Path | None,
+    turtle: Path | None,
+) -> None:
     """Check files: syntax, vocabulary, shapes, rules.
 
     FILES are Turtle, TriG, N-Triples, JSON-LD, CSV or XLSX files, or folders of them. They are checked as a
     part of the shipped graph; a file that is a newer state of one of its files takes that one's place.
     """
-    report, _ = check_files(files, content=find_content(), language=language)
+    checked = check_paths(files, content=find_content(), language=language)
+    report = checked.report
+    if turtle and report.conforms:
+        _write_turtle(files, turtle, checked.intakes)
     if marked:
         _write_marked(files, marked, report, language)
     write(FACES[face].render(report, language))
@@ -51,13 +71,31 @@ def check(ctx: click.Context, files: tuple[Path, ...], face: str, language: str,
 
 
 def _write_marked(files: tuple[Path, ...], target: Path, report: Report, language: str) -> None:
+    sheet = _one_sheet(files)
+    found = [result for result in report.results if result.file == str(sheet)]
+    _write(target, mark(read_bytes(sheet), found, language=language))
+
+
+def _write_turtle(files: tuple[Path, ...], target: Path, intakes: tuple[Intake, ...]) -> None:
+    """Write what a sheet says; its graph is named after the file, as everywhere below ``data``."""
+    sheet = _one_sheet(files)
+    [intake] = [one for one in intakes if one.origin == str(sheet)]
+    below = graph_by_path(target)
+    named = dict.fromkeys([intake.graph], below) if below else {}
+    _write(target, write_document(Document(tuple(make_blocks(rename(intake.quads, named))))).encode())
+
+
+def _one_sheet(files: tuple[Path, ...]) -> Path:
     sheets = [path for path in files if path.suffix.lower() in SHEET_SUFFIXES]
     if len(sheets) != 1:
-        message = f"{len(sheets)} sheets were named, and one can be marked."
+        message = f"{len(sheets)} sheets were named, and one is wanted."
         raise InputError(message, mend="Name one file that ends in .xlsx or .csv.")
-    found = [result for result in report.results if result.file == str(sheets[0])]
+    return sheets[0]
+
+
+def _write(target: Path, data: bytes) -> None:
     try:
-        target.write_bytes(mark(read_bytes(sheets[0]), found, language=language))
+        target.write_bytes(data)
     except OSError as error:
         message = f"{target} can't be written: {error.strerror}."
         raise HostError(message, mend="Name another file.") from error

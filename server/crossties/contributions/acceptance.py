@@ -110,7 +110,7 @@ def _try(desk: _Desk, wish: Wish) -> Done:
         entry = _ACTS[wish.do](desk, wish)
     except CrosstiesError as error:
         return Done(error=error)
-    if entry is not None:
+    if entry is not None and entry.number > desk.number:
         desk.note(entry)
     return Done(entry)
 
@@ -118,6 +118,9 @@ def _try(desk: _Desk, wish: Wish) -> Done:
 def _accept(desk: _Desk, wish: Wish) -> Entry:
     found = find_contribution(desk.journal, wish.number)
     require_other(wish.by, found)
+    made = _find_made(desk.journal, wish) if found.state == "accepted" else None
+    if made:
+        return made
     if found.state != "waiting":
         message = f"Contribution {found.id} is not waiting: it is {found.state}."
         raise ConflictError(message, mend="Look at what was said of it.")
@@ -130,6 +133,12 @@ def _accept(desk: _Desk, wish: Wish) -> Entry:
         message = f"Contribution {found.id} conformed when it came, and no longer does. {reason}"
         raise ConflictError(message, mend="Mend it on top of what was accepted meanwhile, and send it again.")
     return merge(desk.journal, found.id, judged, by=wish.by.holder, note=wish.note)
+
+
+def _find_made(journal: Journal, wish: Wish) -> Entry | None:
+    """Return the entry that the same person's acceptance made already: who repeats it is told the same."""
+    last = next((one for one in reversed(list_entries(journal)) if one.contribution == wish.number), None)
+    return last if last and last.by == wish.by.holder else None
 
 
 def _require_base(journal: Journal, found: Contribution) -> None:

@@ -79,4 +79,7 @@ def _complete(upload: Upload, seen: Looked) -> Upload:
     """Let the text say when the graph was made, where it doesn't and its syntax lets us."""
     if not seen.missing or find_syntax(upload) not in _OPEN:
         return upload
-    return replace(upload, data=upload.data + b"\n" + seen.missing)
+    missing = seen.missing
+    if find_syntax(upload) == "trig" and b"{" in upload.data:
+        missing = f"<{seen.graph}> {{ ".encode() + missing.strip() + b" }\n"
+    return replace(upload, data=upload.data + b"\n" + missing)

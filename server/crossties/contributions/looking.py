@@ -36,7 +36,9 @@ def look(sent: Sent, guessed: str, text: bytes, *, version: Version, graphs: str
         return Looked(sent.graph, based_on, b"", {}, b"")
     quads = read_quads(text, graph=guessed)
     own = NamedNode(guessed) if _is_sheet(sent) else None
-    graph = sent.graph or _name(sent, [quad for quad in quads if quad.subject != own], base, graphs)
+    stated = [quad for quad in quads if quad.subject != own]
+    inside = "" if own or guessed.startswith(f"{graphs}contributions/") else guessed
+    graph = sent.graph or _name(sent, stated, base, graphs, inside)
     placed = [Quad(one.subject, one.predicate, one.object, NamedNode(graph)) for one in quads]
     difference = find_difference(old, placed, graph=graph, labels=version.labels())
     return Looked(graph, based_on, _missing(placed, graph, sent.day), difference, to_canonical(placed))
@@ -59,8 +61,9 @@ def _is_sheet(sent: Sent) -> bool:
     return find_syntax(Upload(sent.name, b"", sent.media_type or None)) is None
 
 
-def _name(sent: Sent, quads: Collection[Quad], base: Published, graphs: str) -> str:
-    return name_graph(quads, graphs=graphs, file=sent.name, taken={*sent.taken, *base.graphs()})
+def _name(sent: Sent, quads: Collection[Quad], base: Published, graphs: str, inside: str) -> str:
+    taken = {*sent.taken, *base.graphs()}
+    return name_graph(quads, graphs=graphs, file=sent.name, taken=taken, inside=inside)
 
 
 def _missing(quads: Collection[Quad], graph: str, day: str) -> bytes:

@@ -44,17 +44,20 @@ _LONGEST: Final = 120
 _CLOSED: Final = ("ontology/", "themes/", "derived")
 
 
-def name_graph(quads: Iterable[Quad], *, graphs: str, file: str, taken: Collection[str]) -> str:
+def name_graph(
+    quads: Iterable[Quad], *, graphs: str, file: str, taken: Collection[str], inside: str = ""
+) -> str:
     """Return the name of the new graph that these statements become; ``graphs`` is what all names begin with.
 
-    A file that says when it was made, as in ``<graph/places/alder> dct:created …``, names itself.
+    A file that says when it was made, as in ``<graph/places/alder> dct:created …``, names itself; so does one
+    that writes into a graph, ``inside``.
 
     Raises:
         ConflictError: it names itself as a graph that there is.
         RequestError: no graph may have the name that it gives itself.
     """
     subjects = [quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)]
-    own = sorted({iri for iri in subjects if iri.startswith(graphs)})
+    own = sorted({iri for iri in (*subjects, inside) if iri.startswith(graphs)})
     if len(own) == 1:
         require_open(own[0], graphs=graphs)
         if own[0] in taken:

@@ -14,14 +14,14 @@ Value = NamedNode | Literal
 
 
 class Graphs:
-    """Named graphs by their path, ``places/list-finland``; each is given the day on which it was made."""
+    """Named graphs by their path, ``places/list-finland``; each is given the day of its making."""
 
     def __init__(self, created: str) -> None:
         self._created = created
         self._quads: dict[str, dict[Quad, None]] = {}
 
     def add(self, path: str, subject: str, **values: Value | list[Value] | None) -> None:
-        """Say something of a subject in a graph: ``ct_party=link("…")``; what is None or empty is left out."""
+        """Say something of a subject in a graph: ``ct_party=link("…")``; None is left out."""
         graph = NamedNode(GRAPH + path)
         if path not in self._quads:
             day = literal(self._created, "date")

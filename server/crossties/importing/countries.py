@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from crossties.importing.building import Graphs, labelled, link, thing
@@ -13,9 +14,12 @@ from crossties.sheets.slugs import make_slug
 _VARIANTS: Final = {
     "belarus republic of": "belarus",
     "czech republic": "czechia",
+    "england": "united kingdom",
     "federal republic of germany": "germany",
     "great britain": "united kingdom",
     "holland": "netherlands",
+    "moldavia": "moldova",
+    "northern ireland": "united kingdom",
     "kingdom of denmark": "denmark",
     "kingdom of norway": "norway",
     "kingdom of sweden": "sweden",
@@ -27,6 +31,7 @@ _VARIANTS: Final = {
     "republic of moldova": "moldova",
     "republic of poland": "poland",
     "russian federation": "russia",
+    "scotland": "united kingdom",
     "slovak republic": "slovakia",
     "the netherlands": "netherlands",
     "kingdom of the netherlands": "netherlands",
@@ -34,7 +39,9 @@ _VARIANTS: Final = {
     "uk": "united kingdom",
     "united states of america": "united states",
     "usa": "united states",
+    "wales": "united kingdom",
 }
+_REMARK: Final = re.compile(r"\s*\(country\)$", re.IGNORECASE)
 #: Codes that lists use instead of those of ISO 3166-1.
 _CODES: Final = {"EL": "GR", "UK": "GB"}
 
@@ -44,14 +51,22 @@ class Countries:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._by_code = {code: iri for (scheme, _, code), iri in register.codes.items() if scheme == "iso-3166-1"}
+        self._by_code = {
+            code: iri for (scheme, _, code), iri in register.codes.items() if scheme == "iso-3166-1"
+        }
         self._made: dict[str, str] = {}
 
     def find(self, label: str) -> str | None:
         """Return the IRI of a country that is known by this label, a variant of it, or its code."""
+        code = label.strip().upper()
+        plain = _REMARK.sub("", label)
+        named = self._named(plain) or self._named(plain.rpartition(",")[2])
+        return named or self._by_code.get(_CODES.get(code, code))
+
+    def _named(self, label: str) -> str | None:
         folded = fold(label)
-        known = self._register.countries.get(folded) or self._register.countries.get(_VARIANTS.get(folded, ""))
-        return known or self._by_code.get(_CODES.get(label.strip().upper(), label.strip().upper()))
+        countries = self._register.countries
+        return countries.get(folded) or countries.get(_VARIANTS.get(folded, ""))
 
     def is_variant(self, label: str) -> bool:
         """Tell whether a label of a known country is not one of its names."""

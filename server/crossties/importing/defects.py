@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_BARE: Final = re.compile(r"(?:[QP][0-9]+|[0-9][0-9 ./-]*|(?:https?|urn):\S+|n/?a|null|none|-+|\?+)", re.IGNORECASE)
-_TORN: Final = re.compile("[ÃÂÐÑÅÄ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|\ufffd")
+_BARE: Final = re.compile(
+    r"(?:[QP][0-9]+|[0-9][0-9 ./-]*|(?:https?|urn):\S+|n/?a|null|none|-+|\?+)", re.IGNORECASE
+)
+_TORN: Final = re.compile(
+    # UTF-8 read as Latin letters, or as Cyrillic ones; and what replaces letters that are lost.
+    "[\u00c2-\u00c5\u00d0\u00d1]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+    "|(?:[\u0420\u0421][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2013-\u2122]){2}"
+    "|\ufffd"
+)
 _DAY: Final = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TURNED: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([12][0-9]{3})")
 #: What an export writes where it knows no day.

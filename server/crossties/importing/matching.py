@@ -15,7 +15,7 @@ from crossties.importing.register import Register
 from crossties.intake import Upload
 from crossties.search.fold import fold
 
-_CUTOFF: Final = 84
+_CUTOFF: Final = 88
 _MOST: Final = 3
 _HEADER: Final = ("row", "name", "country", "own", "candidate", "label", "score", "decision")
 _SAME: Final = frozenset({"same", "sama", "samma", "yes", "да", "x", "1"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from crossties.intake import Remark, Severity, Upload
 from crossties.errors import Location
 from crossties.importing.building import Graphs
+from crossties.intake import Remark, Severity, Upload
 from crossties.wording import say
 
 Progress = Callable[[str, int, int], None]
@@ -20,6 +20,7 @@ class Settings:
     ``slug`` names the document and the graphs; ``publisher`` is the IRI of a known body or the name of one;
     ``read_on`` and ``issued`` are days (``2026-11-22``). ``version`` is that of the codes in the list,
     ``kind`` the kind of its places, ``local`` the language of names that the list doesn't tag.
+    ``country`` is the IRI of the country that it is of.
     """
 
     slug: str
@@ -34,6 +35,7 @@ class Settings:
     kind: str = ""
     local: str = ""
     language: str = "en"
+    country: str = ""
     mapping: bytes = b""
     decisions: Mapping[str, str] = field(default_factory=dict)
 

@@ -91,7 +91,9 @@ def _bindings(upload: Upload) -> Iterator[Pair]:
         rows = json.loads(upload.data)["results"]["bindings"]
     except (ValueError, KeyError, TypeError) as error:
         message = "The file is no answer of a SPARQL service (JSON)."
-        raise InputError(message, mend="Save the answer as SPARQL JSON.", where=Location(upload.name)) from error
+        raise InputError(
+            message, mend="Save the answer as SPARQL JSON.", where=Location(upload.name)
+        ) from error
     for number, row in enumerate(rows, start=1):
         yield Pair(number, _bound(row, "a"), _bound(row, "b"))
 

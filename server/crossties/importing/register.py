@@ -13,10 +13,10 @@ from crossties.search.fold import fold
 _THINGS: Final = """
 PREFIX ct: <https://w3id.org/crossties/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?class ?kind ?country ?name WHERE {
+SELECT ?thing ?class ?kind ?country ?label ?name WHERE {
   VALUES ?class { ct:Place ct:Organisation ct:Project ct:Framework }
   ?thing a ?class ; skos:prefLabel|skos:altLabel ?name .
-  OPTIONAL { ?thing ct:kind ?kind }
+  OPTIONAL { ?thing ct:kind ?kind } OPTIONAL { ?thing ct:labelEn ?label }
   OPTIONAL { ?thing (ct:country|ct:governs/ct:country|ct:seat/ct:country) ?country }
 } ORDER BY ?thing ?name
 """
@@ -90,7 +90,7 @@ def read_register(run: Run) -> Register:
     countries: dict[str, str] = {}
     for row in _rows(run, _THINGS):
         iri = row["thing"]
-        names.setdefault(iri, []).append(row["name"])
+        names.setdefault(iri, [row["label"]] if "label" in row else []).append(row["name"])
         cls = row["class"].rpartition("#")[2]
         things[iri] = Known(iri, cls, tuple(dict.fromkeys(names[iri])), row.get("country", ""))
         if row.get("kind") == _COUNTRY:

@@ -16,7 +16,7 @@ from crossties.importing.pairs import Pair, read_pairs
 from crossties.importing.register import Register
 from crossties.importing.towns import Gazetteer, Town
 from crossties.intake import Upload
-from crossties.quads import literal
+from crossties.quads import NamedNode, literal
 
 #: Pairs in one graph: what is sent must stay below the limits of an upload.
 _MOST: Final = 1_500
@@ -130,7 +130,13 @@ class _Desk:
             bond,
             rdf_type=link("ns#Partnership"),
             ct_kind=link("kind/twinning"),
-            skos_prefLabel=names({"en": f"{one.name} and {other.name}"}),
+            skos_prefLabel=names(
+                {
+                    "en": f"{one.name} and {other.name}",
+                    "fi": f"{one.name} ja {other.name}",
+                    "sv": f"{one.name} och {other.name}",
+                }
+            ),
             ct_ending=link("ending/not-recorded"),
             ct_theme=link("theme/twinning"),
             ct_statedIn=row,
@@ -148,7 +154,7 @@ class _Desk:
         if not listed:
             self._list(path, bond, passage(self._settings.slug, 1), listed=False)
 
-    def _list(self, path: str, bond: str, row: object, *, listed: bool) -> None:
+    def _list(self, path: str, bond: str, row: NamedNode, *, listed: bool) -> None:
         """Add that the list names a partnership, or no longer does, on the day that the list is of."""
         slug = self._settings.slug
         where = row if listed else passage(slug, 1)
@@ -192,7 +198,8 @@ class _Checker:
             self._teller.tell("duplicate", "warning", pair.row, first=first)
             return False
         sides = zip((pair.one, pair.other), pair.columns, strict=True)
-        return all([self._is_named(town, pair.row, column) for town, column in sides])
+        found = [self._is_named(town, pair.row, column) for town, column in sides]
+        return all(found)
 
     def _is_named(self, town: Town, row: int, column: int | None) -> bool:
         if not town.name or not town.country:

@@ -27,8 +27,8 @@ _LEXICAL: Final = {
     "decimal": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
     "integer": r"[+-]?\d+",
     "boolean": r"true|false|1|0",
-    "date": r"-?\d{4,}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)?",
-    "gYearMonth": r"-?\d{4,}-\d\d(?:Z|[+-]\d\d:\d\d)?",
+    "date": r"-?\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:Z|[+-]\d\d:\d\d)?",
+    "gYearMonth": r"-?\d{4,}-(?:0[1-9]|1[0-2])(?:Z|[+-]\d\d:\d\d)?",
     "gYear": r"-?\d{4,}(?:Z|[+-]\d\d:\d\d)?",
 }
 #: Other datatypes → the one that is used here instead.

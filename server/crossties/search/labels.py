@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -26,6 +27,7 @@ _INDICES: Final = """
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_iri ON name (iri);
 CREATE INDEX covers_place ON covers (place);
+CREATE INDEX covers_body ON covers (body);
 INSERT INTO words(words) VALUES('rebuild');
 INSERT INTO letters(letters) VALUES('rebuild');
 """
@@ -50,6 +52,14 @@ class Match:
     label: str
 
 
+@dataclass(frozen=True)
+class Covers:
+    """Places and bodies of which it is told anew who acts for whom: as pairs of a place and a body."""
+
+    things: frozenset[str] = frozenset()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
 def write_index(path: Path, names: Iterable[Name], covers: Iterable[tuple[str, str]]) -> None:
     """Write the index of these names; ``covers`` pairs a place with each body that acts for it.
 
@@ -68,6 +78,46 @@ def write_index(path: Path, names: Iterable[Name], covers: Iterable[tuple[str, s
         raise HostError(
             message, mend="Free some space, or set CROSSTIES_HOME to a writable folder."
         ) from error
+
+
+def amend_index(
+    base: Path, path: Path, *, named: Iterable[str], names: Iterable[Name], renewed: Covers
+) -> None:
+    """Write an index that is ``base`` but for the names of the things ``named`` and what ``renewed`` covers.
+
+    Raises:
+        HostError: the base can't be read, or the file can't be written.
+    """
+    try:
+        shutil.copyfile(base, path)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("PRAGMA journal_mode = MEMORY")
+            for iri in named:
+                _forget_names(database, iri)
+            for one in names:
+                _remember_name(database, one)
+            database.executemany("DELETE FROM covers WHERE place = ?1 OR body = ?1", zip(renewed.things))
+            database.executemany("INSERT INTO covers VALUES (?, ?)", renewed.pairs)
+    except (OSError, sqlite3.Error) as error:
+        message = f"The label index {path} can't be made of {base}: {error}."
+        raise HostError(
+            message, mend="Free some space, or set CROSSTIES_HOME to a writable folder."
+        ) from error
+
+
+def _forget_names(database: sqlite3.Connection, iri: str) -> None:
+    for row in database.execute("SELECT rowid, folded FROM name WHERE iri = ?", (iri,)).fetchall():
+        database.execute("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", row)
+        database.execute("INSERT INTO letters (letters, rowid, folded) VALUES ('delete', ?, ?)", row)
+    database.execute("DELETE FROM name WHERE iri = ?", (iri,))
+
+
+def _remember_name(database: sqlite3.Connection, one: Name) -> None:
+    folded = fold(one.text)
+    row = (one.iri, one.kind, one.text, folded, one.best)
+    number = database.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", row).lastrowid
+    database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (number, folded))
+    database.execute("INSERT INTO letters (rowid, folded) VALUES (?, ?)", (number, folded))
 
 
 class Labels:

@@ -1,7 +1,7 @@
 """Amend a store: some named graphs get other statements, and everything derived of them follows.
 
-The base stays as it is; the new store shares its files. Only what a change reaches is derived and written; where
-that can't be told, all is derived anew, in memory, and the difference is written.
+The base stays as it is; the new store shares its files. Only what a change reaches is derived and written;
+where that can't be told, all is derived anew, in memory, and the difference is written.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from crossties.derivation.partial.deriving import Derived, derive_partly
+from crossties.derivation.partial.sights import to_quad
 from crossties.derivation.partial.units import NotBoundedError
 from crossties.errors import HostError
 from crossties.namespaces import DERIVED_GRAPH
 from crossties.store.build import Built, fill
 from crossties.store.engine import open_store
+from crossties.store.names import COVERING, NAMING
 
 _DEFAULT: Final = ox.DefaultGraph()
 _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
@@ -36,12 +38,14 @@ class Rewritten:
 class Amended:
     """What an amendment made: the counts of the new store, and what it touched.
 
-    ``touched`` are the IRIs of all things of which a triple came or went; None where everything was derived
-    anew, for the ``reason`` that is told. Counted as files are the named graphs but the derived one.
+    Whatever has another name, or acts for another place or body, is among ``named`` and ``covering``, IRIs.
+    Both are None where everything was derived anew, for the ``reason`` that is told. Counted as files are the
+    named graphs but the derived one.
     """
 
     built: Built
-    touched: frozenset[str] | None
+    named: frozenset[str] | None = None
+    covering: frozenset[str] | None = None
     reason: str | None = None
 
 
@@ -64,12 +68,12 @@ def amend(
         try:
             derived = derive_partly(before, added, removed)
         except NotBoundedError as error:
-            amended = Amended(_derive_anew(store), None, str(error))
+            amended = Amended(_derive_anew(store), reason=str(error))
         else:
             _write(store, derived)
             files = _count_graphs(store)
             built = _add_up(counts or _count(before), files, len(added) - len(removed), derived)
-            amended = Amended(built, _find_touched(derived))
+            amended = Amended(built, _find(derived, NAMING), _find(derived, COVERING))
         store.flush()
     except OSError as error:
         message = f"The store can't be written in {target}: {error}."
@@ -115,15 +119,16 @@ def _is_stated(store: ox.Store, quad: ox.Quad) -> bool:
 
 def _write(store: ox.Store, derived: Derived) -> None:
     for fact in derived.less:
-        store.remove(ox.Quad(*fact))
+        store.remove(to_quad(fact))
     for fact in derived.named_less:
-        store.remove(ox.Quad(*fact, _DERIVED))
-    more = [ox.Quad(*fact) for fact in derived.more]
-    store.extend([*more, *(ox.Quad(*fact, _DERIVED) for fact in derived.named_more)])
+        store.remove(to_quad(fact, _DERIVED))
+    store.extend(map(to_quad, derived.more))
+    store.extend(to_quad(fact, _DERIVED) for fact in derived.named_more)
 
 
-def _find_touched(derived: Derived) -> frozenset[str]:
-    subjects = (fact[0] for fact in derived.more | derived.less)
+def _find(derived: Derived, names: frozenset[ox.NamedNode]) -> frozenset[str]:
+    """Return of what a triple with one of the predicates came or went."""
+    subjects = (fact[0] for fact in derived.more | derived.less if fact[1] in names)
     return frozenset(subject.value for subject in subjects if isinstance(subject, ox.NamedNode))
 
 

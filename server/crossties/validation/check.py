@@ -12,7 +12,7 @@ from crossties.search.labels import Labels, Name, write_index
 from crossties.sheets.names import StoredNames
 from crossties.store.base import hold_published
 from crossties.store.scratch import Scratch
-from crossties.validation.checking import Checked, check_intakes
+from crossties.validation.checking import Checked, check_intakes, is_stopped, report_reading
 from crossties.validation.files import find_given, read_sources, shipped_files
 from crossties.validation.incremental import Checker
 from crossties.validation.reading import is_sheet, read_given
@@ -40,6 +40,8 @@ def check_paths(paths: Sequence[Path], *, content: Content, language: str = "en"
     """
     found = find_given(paths, language=language)
     read = [read_given(one, None, content, language=language) for one in found.given]
+    if is_stopped(read, found.failures) and not any(is_sheet(one.upload) for one in found.given):
+        return Checked(report_reading(read, language=language, also=found.failures), tuple(read))
     with _surroundings({intake.graph for intake in read}, content) as around:
         # Only a sheet is read by the names of what is known
         intakes = tuple(

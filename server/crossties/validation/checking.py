@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from crossties.intake import Intake, Upload
+from crossties.intake.policy import is_data
 from crossties.quads import Literal, NamedNode, Quad
 from crossties.quads.terms import BlankNode, Triple
 from crossties.validation.examples import find_examples, is_example
@@ -16,6 +17,7 @@ from crossties.validation.incremental import Base, Change, Verdict
 from crossties.validation.incremental.full import find_all
 from crossties.validation.likeness import find_likely_duplicates
 from crossties.validation.placing import subjects, text_of
+from crossties.validation.plain import tidy_cells
 from crossties.validation.reading import Given, give, is_vocabulary, read_given
 from crossties.validation.references import find_dangling, find_taken_away
 from crossties.validation.report import Report, Result, Standing, from_remark, make_report
@@ -27,9 +29,15 @@ from crossties.wording import say
 
 #: Focus, path and value of what a better message told already.
 _Told = set[tuple[str | None, str | None, str | None]]
+#: With so many violations the verdict is settled, and the shapes would only repeat them.
+_SETTLED: Final = 1_000
 _UNREAD: Final = "urn:crossties:unread:"
 _CHANGED: Final = "urn:crossties:changed"
 _UNNAMED: Final = "urn:crossties:unnamed:"
+
+
+class OverdueError(BaseException):
+    """The time for a check is nearly over: whoever bounds it raises this, and it ends with what was found."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +76,32 @@ def check_intakes(
     also: Sequence[Result] = (),
 ) -> Report:
     """Return the report on what was read already: what reading told of it, and all that it means together."""
+    results, notes = _of_reading(intakes, language, also), list[str]()
+    if not is_stopped(intakes, also) and intakes:
+        notes = _check_together(intakes, around, results, language)
+    return make_report(tidy_cells(results, around, language), files=_files(intakes, also), notes=notes)
+
+
+def report_reading(intakes: Sequence[Intake], *, language: str = "en", also: Sequence[Result] = ()) -> Report:
+    """Return the report where ``is_stopped``: it takes nothing that is published to tell."""
+    return make_report(_of_reading(intakes, language, also), files=_files(intakes, also))
+
+
+def is_stopped(intakes: Sequence[Intake], also: Sequence[Result] = ()) -> bool:
+    """Tell whether a file can't be read, so that nothing is asked about what they mean together."""
+    return bool(also) or not all(intake.is_readable for intake in intakes)
+
+
+def _of_reading(intakes: Sequence[Intake], language: str, also: Sequence[Result]) -> list[Result]:
     remarks = (from_remark(one) for intake in intakes for one in (*intake.notes, *intake.problems))
     results = [*also, *(_improve(one, language) for one in remarks)]
-    files = {*(intake.origin for intake in intakes), *(one.file or "" for one in also)}
-    readable = [intake for intake in intakes if intake.is_readable]
-    notes: list[str] = []
-    if also or len(readable) < len(intakes):
-        results += [_waiting(intake, language) for intake in readable]
-    elif readable:
-        found, notes = _check_together(readable, around, _told(results), language)
-        results += found
-    return make_report(results, files=sorted(files), notes=notes)
+    if is_stopped(intakes, also):
+        results += [_waiting(intake, language) for intake in intakes if intake.is_readable]
+    return results
+
+
+def _files(intakes: Sequence[Intake], also: Sequence[Result]) -> list[str]:
+    return sorted({*(intake.origin for intake in intakes), *(one.file or "" for one in also)})
 
 
 def _improve(result: Result, language: str) -> Result:
@@ -96,20 +119,50 @@ def _waiting(intake: Intake, language: str) -> Result:
 
 
 def _check_together(
-    intakes: Sequence[Intake], around: Surroundings, told: _Told, language: str
-) -> tuple[list[Result], list[str]]:
+    intakes: Sequence[Intake], around: Surroundings, results: list[Result], language: str
+) -> list[str]:
+    """Add what is found to the results, step by step, while there is time; return what to note of it."""
+    told = _told(results)
+    try:
+        results += _check_names(intakes, around, language)
+        if sum(one.blocks for one in results) > _SETTLED:
+            results.append(_stopping("settled", intakes, language))
+            return []
+        judged = _Judged(intakes, around, told | _told(results), language)
+        results += judged.results(*_changes(intakes, around, told))
+    except OverdueError:
+        results.append(_stopping("overdue", intakes, language))
+        return []
+    return judged.notes
+
+
+def _stopping(reason: str, intakes: Sequence[Intake], language: str) -> Result:
+    """Say that shapes and rules were not asked to the end; what was not checked does not conform."""
+    texts = say_all(f"validation.{reason}.what", most=_SETTLED)
+    mend = say(f"validation.{reason}.mend", language)
+    message = choose_message(texts, language)
+    file = intakes[0].origin if len(intakes) == 1 else None
+    return Result(file, "violation", message, "shape", suggestion=mend, code=reason, texts=texts)
+
+
+def _changes(
+    intakes: Sequence[Intake], around: Surroundings, told: _Told
+) -> tuple[frozenset[str], frozenset[Quad], frozenset[Quad]]:
+    """Return the graphs that the uploads are, and what these state before and after."""
     graphs = frozenset(intake.graph for intake in intakes)
     old = frozenset(quad for graph in sorted(graphs) for quad in around.base.quads_of(graph))
     new = frozenset(_tame(quad, told) for intake in intakes for quad in _named(intake))
-    examples = list(find_examples(intakes, language))
-    named = [
-        *find_unknown_terms(intakes, around, language),
-        *(one for one in find_dangling(intakes, around, language) if not is_example(one.value)),
-        *(find_taken_away(intakes, list(old - new), around, language) if old - new else ()),
-    ]
-    alike = find_likely_duplicates(intakes, around, graphs, language)
-    judged = _Judged(intakes, around, told | _told([*named, *examples]), language)
-    return [*examples, *named, *alike, *judged.results(graphs, old, new)], judged.notes
+    return graphs, old, new
+
+
+def _check_names(intakes: Sequence[Intake], around: Surroundings, language: str) -> Iterator[Result]:
+    """Yield what is found without the shapes: examples, unknown terms and references, likely duplicates."""
+    graphs, old, new = _changes(intakes, around, set())
+    yield from find_examples(intakes, language)
+    yield from find_unknown_terms(intakes, around, language)
+    yield from (one for one in find_dangling(intakes, around, language) if not is_example(one.value))
+    yield from find_taken_away(intakes, list(old - new), around, language) if old - new else ()
+    yield from find_likely_duplicates(intakes, around, graphs, language)
 
 
 def _named(intake: Intake) -> Iterator[Quad]:
@@ -117,7 +170,7 @@ def _named(intake: Intake) -> Iterator[Quad]:
     if is_vocabulary(intake):
         yield from intake.quads
         return
-    for quad in intake.quads:
+    for quad in filter(is_data, intake.quads):
         subject = _name(quad.subject) if isinstance(quad.subject, BlankNode) else quad.subject
         value = _name(quad.object) if isinstance(quad.object, BlankNode) else quad.object
         yield Quad(subject, quad.predicate, value, quad.graph_name)
@@ -174,7 +227,7 @@ class _Judged:
         self._quads = [quad for intake in intakes for quad in intake.quads]
         self._homes: dict[str, Intake] = {}
         for intake in intakes:
-            for iri in subjects(intake):
+            for iri in (*subjects(intake), intake.graph):
                 self._homes.setdefault(iri, intake)
         self.notes: list[str] = []
 
@@ -232,7 +285,9 @@ class _Judged:
 
     def _elsewhere(self, findings: Collection[Finding], standing: Standing | None) -> Iterator[Result]:
         for finding in findings:
-            if finding.focus is not None and finding.focus not in self._homes:
+            if finding.focus is None or finding.focus.startswith(_UNNAMED):
+                continue
+            if finding.focus not in self._homes:
                 yield _result(finding, self._file_of(finding.focus), standing)
 
     def _home(self, finding: Finding) -> Intake | None:

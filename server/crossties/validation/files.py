@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from crossties.errors import InputError
 from crossties.intake import Upload
 from crossties.namespaces import GRAPH
-from crossties.quads import Quad, parse_file, read_bytes
+from crossties.quads import NamedNode, Quad, parse_file, read_bytes
 from crossties.resources import Content
 from crossties.store.build import Source
 from crossties.validation.reading import SUFFIXES, Given
@@ -64,6 +64,24 @@ def shipped_files(content: Content) -> list[Source]:
     return shipped_sources(content)
 
 
+def graph_by_path(path: Path) -> str | None:
+    """Return the graph of a file that lies below a folder ``data`` or ``ontology``."""
+    folders = path.resolve().parts[:-1]
+    for at in range(len(folders) - 1, -1, -1):
+        if folders[at] in _PLACED:
+            return _PLACED[folders[at]] + "/".join((*folders[at + 1 :], path.stem))
+    return None
+
+
+def rename(quads: Iterable[Quad], names: Mapping[str, str]) -> list[Quad]:
+    """Return the quads with graphs renamed, where they are spoken of too."""
+
+    def named(term: Any) -> Any:  # noqa: ANN401 - any term that a quad may have
+        return NamedNode(names.get(term.value, term.value)) if isinstance(term, NamedNode) else term
+
+    return [Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in quads]
+
+
 def _expand(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
@@ -80,7 +98,7 @@ def _empty_folder(path: Path, language: str) -> Result:
 
 
 def _open(path: Path, named: Path, given: list[Given], failures: list[Result]) -> None:
-    placed = _graph_by_path(path)
+    placed = graph_by_path(path)
     try:
         data = read_bytes(path)
     except InputError as error:
@@ -88,15 +106,6 @@ def _open(path: Path, named: Path, given: list[Given], failures: list[Result]) -
         failures.append(made.at(error.where))
         return
     given.append(Given(Upload(str(path), data), placed or _graph_below(named, path), fixed=bool(placed)))
-
-
-def _graph_by_path(path: Path) -> str | None:
-    """Return the graph of a file that lies below a folder ``data`` or ``ontology``."""
-    folders = path.resolve().parts[:-1]
-    for at in range(len(folders) - 1, -1, -1):
-        if folders[at] in _PLACED:
-            return _PLACED[folders[at]] + "/".join((*folders[at + 1 :], path.stem))
-    return None
 
 
 def _graph_below(folder: Path, path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from crossties.intake import SYNTAXES, Intake, Upload, find_syntax, read_rdf
+from crossties.intake.policy import may_name
 from crossties.namespaces import GRAPH
 from crossties.quads import NamedNode
 from crossties.resources import Content
@@ -105,7 +106,7 @@ def _own_name(intake: Intake) -> str | None:
     """Return the one graph that a file is, or speaks of: ``<graph/funding/skbic-2019> dct:created …``."""
     own = next((one.value for one in intake.problems if one.code == "other_name"), None)
     if own:
-        return own
+        return own if may_name(own) else None
     named = {quad.subject.value for quad in intake.quads if isinstance(quad.subject, NamedNode)}
-    graphs = [iri for iri in named if iri.startswith(GRAPH) and iri != GRAPH]
+    graphs = [iri for iri in named if iri.startswith(GRAPH) and iri != GRAPH and may_name(iri)]
     return graphs[0] if len(graphs) == 1 else None

@@ -42,9 +42,14 @@ def suggest(finding: Finding, quads: Collection[Quad], around: Surroundings, lan
             return found
     if finding.component == "In":
         return _allowed(value, finding, language)
-    if finding.component in _NAMED:
+    if finding.component in _NAMED and _wants_thing(finding):
         return _thing(value, finding, around, language)
     return None
+
+
+def _wants_thing(finding: Finding) -> bool:
+    """Tell whether a property of ours leads to the value; those of others hold texts."""
+    return finding.path is None or CT in finding.path
 
 
 def suggest_form(value: str, asked: str, language: str) -> str | None:

@@ -15,7 +15,7 @@ from crossties.validation.report import Result
 from crossties.validation.surroundings import TYPE, Surroundings, terms_of
 from crossties.wording import say
 
-_ALIKE: Final = 60
+_ALIKE: Final = 70
 _NEARLY_THE_SAME: Final = 85
 
 

@@ -133,6 +133,7 @@ def comment(number: int) -> AnyResponse:
 def accept(number: int) -> AnyResponse:
     """Accept a contribution: once this is answered, every query that follows sees it."""
     require_own_form()
+    _require_tick(number)
     entry = the_office().carry_out(Wish("accept", number, the_person(), _read_text()))
     return _answer(number, entry)
 
@@ -236,6 +237,21 @@ def _find(number: int) -> Contribution:
         message = f"There is no contribution {number}."
         raise NotFoundError(message, mend="The queue lists those that there are.")
     return found
+
+
+def _require_tick(number: int) -> None:
+    """Ask people, who have them before their eyes, to say that they looked at the warnings.
+
+    Raises:
+        RequestError: there are warnings, and the form doesn't say so.
+    """
+    if not wants_page() or request.form.get("looked"):
+        return
+    _find(number)
+    report = read_verdicts(the_journal(), number)[0].report
+    if any(one.get("severity") == "warning" for one in report.get("results", ())):
+        message = f"Contribution {number} has warnings."
+        raise RequestError(message, mend="Look at each of them, tick that you did, and accept it then.")
 
 
 def _read_text() -> str:

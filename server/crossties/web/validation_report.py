@@ -10,6 +10,7 @@ from typing import Final
 from crossties.intake import Upload
 from crossties.namespaces import SHAPES
 from crossties.validation.faces.text import tell_subject
+from crossties.validation.naming import make_visible
 from crossties.validation.report import Cause, Report, Result, find_causes
 
 _TEXTS: Final = {".xlsx"}
@@ -100,7 +101,10 @@ def _around(result: Result, lines: list[str]) -> tuple[Line, ...]:
     if at is None or at > len(lines):
         return ()
     first, last = max(at - _AROUND, 1), min(at + _AROUND, len(lines))
-    return tuple(Line(number, lines[number - 1][:_WIDTH], number == at) for number in range(first, last + 1))
+    return tuple(
+        Line(number, make_visible(lines[number - 1][:_WIDTH].rstrip("\r")), number == at)
+        for number in range(first, last + 1)
+    )
 
 
 def _lines(upload: Upload) -> list[str]:

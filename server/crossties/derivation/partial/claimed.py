@@ -40,8 +40,11 @@ def settle_claims(delta: Delta, derived_names: AbstractSet[ox.NamedNode]) -> tup
 
 
 def _subjects(delta: Delta) -> set[Term]:
-    found = set()
-    for facts, sight in ((delta.after.stated_less, delta.after.before), (delta.after.stated_more, delta.after)):
+    found: set[Term] = set()
+    for facts, sight in (
+        (delta.after.stated_less, delta.after.before),
+        (delta.after.stated_more, delta.after),
+    ):
         for subject, _, _ in facts:
             found.update(sight.objects(subject, _ABOUT))
             if any(True for _ in sight.subjects(_ABOUT, subject)):

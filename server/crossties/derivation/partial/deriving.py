@@ -20,9 +20,7 @@ from crossties.derivation.partial.sights import After, Before, Fact, to_fact
 from crossties.derivation.partial.steps import FIRST, LABELS, LISTED, SECOND, history, is_cooperation
 from crossties.derivation.partial.units import Delta, NotBoundedError, Plain, Triples, Unit
 
-_MEMBERS: Final = Plain(
-    "memberships", (derive_memberships,), (term("stayChange"),), (), nodes=(term("stay"), term("turn"))
-)
+_MEMBERS: Final = Plain((derive_memberships,), (term("stayChange"),), (), nodes=(term("stay"), term("turn")))
 _FIXED: Final[tuple[Unit[Any], ...]] = (
     *FIRST,
     SoleDocument(),
@@ -38,14 +36,37 @@ _OTHERS: Final = frozenset((term("Organisation"), term("Funding")))
 _NODE_NAMES: Final = frozenset(
     term(name)
     for name in (
-        *("standing", "departure", "tie", "stay", "turn", "rung", "step", "bond", "tiedTo", "between", "kilometres"),
-        *("wholeStatus", "inForce", "certain", "holdsFrom", "holdsUntil", "departed", "tiedActor", "bondWith"),
+        *(
+            "standing",
+            "departure",
+            "tie",
+            "stay",
+            "turn",
+            "rung",
+            "step",
+            "bond",
+            "tiedTo",
+            "between",
+            "kilometres",
+        ),
+        *(
+            "wholeStatus",
+            "inForce",
+            "certain",
+            "holdsFrom",
+            "holdsUntil",
+            "departed",
+            "tiedActor",
+            "bondWith",
+        ),
         *("turnCode", "turnedEarliest", "turnedLatest", "turnedBy", "top", "stepMember", "stepLinkedBy"),
         *("stepNumber", "stepRelation", "stepEvidence", "stayChange", "soleDocument", "knownUntil"),
     )
 )
-_NAMES: Final = _NODE_NAMES.union(*(unit.outputs for unit in (*FIRST, LABELS, *SECOND, LISTED, history(date.min))))
-_SCHEMES: Final = tuple(map(term, ("broader", "inScheme", "notation")))
+_NAMES: Final = _NODE_NAMES.union(
+    *(unit.outputs for unit in (*FIRST, LABELS, *SECOND, LISTED, history(date.min)))
+)
+_SCHEMES: Final = tuple(map(term, ("broader", "inScheme")))
 #: More subjects than this in one step, and everything is derived anew.
 MOST: Final = 20_000
 
@@ -109,13 +130,15 @@ def _follow(unit: Unit[Any], delta: Delta, seen: Delta, named: tuple[Triples, Tr
 
 
 def _refuse(after: After) -> None:
-    """Refuse what is not followed: changes of schemes, and things that are of classes that exclude each other."""
+    """Refuse what is not followed: changes of schemes, and things of classes that exclude each other."""
     for subject, predicate, _ in after.stated_more | after.stated_less:
         if predicate in _SCHEMES or predicate in _NODE_NAMES:
             message = f"a change of {predicate.value}"
             raise NotBoundedError(message)
-        if predicate in (_TYPE, _CONCERNS) and is_cooperation(after, subject) and (
-            after.objects(subject, _CONCERNS) or _OTHERS.intersection(after.objects(subject, _TYPE))
+        if (
+            predicate in (_TYPE, _CONCERNS)
+            and is_cooperation(after, subject)
+            and (after.objects(subject, _CONCERNS) or _OTHERS.intersection(after.objects(subject, _TYPE)))
         ):
             message = f"{subject} is of classes that exclude each other"
             raise NotBoundedError(message)

@@ -20,12 +20,15 @@ class SoleDocument(Unit[Term]):
     """``ct:soleDocument`` as ``rules/88-sole-document.rq`` defines it, without reading on at a hub."""
 
     def affected(self, delta: Delta) -> set[Term]:
+        """Return whose facts, or their passages, changed."""
         return delta.reach(_READS)
 
     def owned(self, delta: Delta, key: Term) -> Triples:
+        """Return the document that is noted so far."""
         return {(key, _SOLE, document) for document in delta.after.objects(key, _SOLE)}
 
     def derive(self, delta: Delta, keys: set[Term]) -> Mapping[Term, Triples]:
+        """Return the document of each, where it is one alone."""
         return {key: {(key, _SOLE, one) for one in _find(delta.after, key)} for key in keys}
 
 

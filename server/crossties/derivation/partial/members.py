@@ -8,14 +8,13 @@ from typing import Final
 from crossties.derivation.memberships import derive_memberships
 from crossties.derivation.partial.paths import read_paths, term
 from crossties.derivation.partial.sights import Fact, Sight, Term
-from crossties.derivation.partial.units import Delta, Plain, Triples, Unit, run
+from crossties.derivation.partial.steps import STATUSES
+from crossties.derivation.partial.units import BROADER, Delta, Plain, Triples, Unit, run
 from crossties.derivation.partial.walking import excerpt
 
 _IN, _CONCERNS, _SIDE, _TYPE, _ORGANISATION, _PARTICIPANT, _REPRESENTS, _GOVERNS = (
     term(name)
-    for name in (
-        *("in", "concerns", "side", "type", "Organisation", "participant", "represents", "governs"),
-    )
+    for name in (*("in", "concerns", "side", "type", "Organisation", "participant", "represents", "governs"),)
 )
 _OWN: Final = read_paths(
     "in/type in in/foundingDate broadRole statedIn role startEarliest startLatest until participant"
@@ -34,6 +33,7 @@ class Memberships(Unit[Term]):
         self._plain = plain
 
     def affected(self, delta: Delta) -> set[Term]:
+        """Return the memberships that changed, those beside them, and those that a change concerns."""
         direct = {part for part in delta.reach(_OWN) if _is_membership(delta, part)}
         found = set(direct)
         for sight in delta.sights:
@@ -45,15 +45,18 @@ class Memberships(Unit[Term]):
         return found
 
     def owned(self, delta: Delta, key: Term) -> Triples:
+        """Return the nodes of a membership."""
         return self._plain.owned(delta, key)
 
     def derive(self, delta: Delta, keys: set[Term]) -> Mapping[Term, Triples]:
+        """Run the module on each membership, those beside it and its changes."""
         after, seen = delta.after, set[Fact]()
         for key in keys:
             names = _names(after, key)
             excerpt(after, {key} | _others(after, key), _OWN, seen)
             changes = {it for body in after.objects(key, _IN) for it in after.subjects(_CONCERNS, body)}
             excerpt(after, {it for it in changes if _touches(after, it, names)}, _CHANGE, seen)
+        excerpt(after, STATUSES, BROADER, seen)
         return self._plain.choose(delta, keys, run((derive_memberships,), seen))
 
 

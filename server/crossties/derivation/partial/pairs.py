@@ -33,6 +33,7 @@ class Distances(Unit[Pair]):
     """``ct:Distance`` of two places, which is there while they stand on the sides of one agreement."""
 
     def affected(self, delta: Delta) -> set[Pair]:
+        """Return the pairs that now stand on one agreement, or no longer do, and those of moved points."""
         found: set[Pair] = set()
         for agreement in delta.reach(_STANDING):
             before, after = (_pairs_of(sight, agreement) for sight in delta.sights)
@@ -44,9 +45,11 @@ class Distances(Unit[Pair]):
         return found
 
     def owned(self, delta: Delta, key: Pair) -> Triples:
+        """Return the node of the distance."""
         return delta.after.facts_of(_name_distance(key))
 
     def derive(self, delta: Delta, keys: set[Pair]) -> Mapping[Pair, Triples]:
+        """Measure what one agreement, as a witness, puts together."""
         seen: set[Fact] = set()
         for pair in keys:
             one, other = pair
@@ -63,6 +66,7 @@ class Bonds(Unit[Pair]):
     """``ct:tiedTo`` and ``ct:Bond`` of two actors, by all cooperations that they have in common."""
 
     def affected(self, delta: Delta) -> set[Pair]:
+        """Return the pairs of an altered tie."""
         found: set[Pair] = set()
         for cooperation in delta.reach(_TIES):
             before, after = (_read_ties(sight, cooperation) for sight in delta.sights)
@@ -74,6 +78,7 @@ class Bonds(Unit[Pair]):
         return found
 
     def owned(self, delta: Delta, key: Pair) -> Triples:
+        """Return the bonds from one to the other."""
         actor, partner = key
         after, found = delta.after, set[Fact]()
         if partner in after.objects(actor, _TIED):
@@ -85,6 +90,7 @@ class Bonds(Unit[Pair]):
         return found
 
     def derive(self, delta: Delta, keys: set[Pair]) -> Mapping[Pair, Triples]:
+        """Run the module on the ties that both have."""
         seen: set[Fact] = set()
         for pair in keys:
             for cooperation, tie in _common_ties(delta.after, pair):
@@ -133,7 +139,11 @@ def _read_ties(sight: Sight, cooperation: Term) -> dict[Term, set[Fact]]:
 def _common_ties(after: After, pair: Pair) -> Iterator[tuple[Term, Term]]:
     """Yield each tie of either actor to a cooperation of both."""
     ties = [
-        {tie: cooperation for tie in after.subjects(_ACTOR, actor) for cooperation in after.subjects(_TIE, tie)}
+        {
+            tie: cooperation
+            for tie in after.subjects(_ACTOR, actor)
+            for cooperation in after.subjects(_TIE, tie)
+        }
         for actor in pair
     ]
     common = set(ties[0].values()) & set(ties[1].values())

@@ -1,4 +1,4 @@
-"""What the day of knowledge decides: it moves when a newer document comes, and then some things come to pass."""
+"""What the day of knowledge decides: it moves with a newer document, and then some things come to pass."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from crossties.namespaces import DERIVED_GRAPH, XSD
 _GRAPH: Final = ox.NamedNode(DERIVED_GRAPH)
 _KNOWN: Final = term("knownUntil")
 _READ: Final = term("readOn")
+_UNTIL: Final = term("until")
+_NODE_DAYS: Final = (term("holdsFrom"), term("holdsUntil"))
+_YEAR: Final = len("2022")
+_MONTH: Final = len("2022-03")
 #: Beyond so many days everything is looked at anew.
 _FAR: Final = 800
 
@@ -43,19 +47,23 @@ def read_days(delta: Delta) -> tuple[date, date]:
 
 
 def come_to_pass(delta: Delta, before: date, after: date) -> Iterator[Fact]:
-    """Yield the triples that tell of a day between two: what they begin or end may be seen otherwise now."""
+    """Yield the triples that tell of a day between two: what they begin or end may be seen otherwise now.
+
+    What lasts until the first of the two days is over on the second.
+    """
     if before == after:
         return
-    day, last = min(before, after) - timedelta(2), max(before, after) + timedelta(2)
-    months: set[str] = set()
-    while day <= last:
-        text = day.isoformat()
-        months |= {text[:4], text[:7]}
-        yield from delta.after.before.facts_with(write_day(day))
+    day, last = min(before, after), max(before, after)
+    found = [fact for fact in delta.after.before.facts_with(write_day(day)) if fact[1] == _UNTIL]
+    months = {day.isoformat()[:_MONTH], day.isoformat()[:_YEAR]}
+    while day < last:
         day += timedelta(1)
+        months |= {day.isoformat()[:_MONTH], day.isoformat()[:_YEAR]}
+        found += delta.after.before.facts_with(write_day(day))
     for month in sorted(months):
-        kind = "gYear" if len(month) == len("2022") else "gYearMonth"
-        yield from delta.after.before.facts_with(ox.Literal(month, datatype=ox.NamedNode(XSD + kind)))
+        kind = XSD + ("gYear" if len(month) == _YEAR else "gYearMonth")
+        found += delta.after.before.facts_with(ox.Literal(month, datatype=ox.NamedNode(kind)))
+    yield from (fact for fact in found if fact[1] not in _NODE_DAYS)
 
 
 def _read_day(delta: Delta) -> date:

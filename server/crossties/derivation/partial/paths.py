@@ -60,7 +60,9 @@ def term(name: str) -> ox.NamedNode:
 
 def read_paths(text: str) -> tuple[Path, ...]:
     """Read paths that are parted by spaces; ``a/{b,c}`` are two."""
-    return tuple(_read_path(one) for one in dict.fromkeys(one for path in text.split() for one in _spread(path)))
+    return tuple(
+        _read_path(one) for one in dict.fromkeys(one for path in text.split() for one in _spread(path))
+    )
 
 
 def _spread(path: str) -> Iterator[str]:

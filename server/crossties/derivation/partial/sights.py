@@ -23,6 +23,11 @@ def to_fact(triple: ox.Triple) -> Fact:
     return triple.subject, triple.predicate, triple.object
 
 
+def to_quad(fact: Fact, graph: ox.NamedNode | ox.DefaultGraph = _DEFAULT) -> ox.Quad:
+    """Return the triple as it stands in a graph."""
+    return ox.Quad(*fact, graph)  # type: ignore[arg-type]
+
+
 class Before:
     """A built store; each look-up is done once."""
 
@@ -70,11 +75,11 @@ class Before:
 
     def holds(self, fact: Fact) -> bool:
         """Tell whether a triple is there, stated or derived."""
-        return ox.Quad(*fact) in self._store  # type: ignore[arg-type]
+        return to_quad(fact) in self._store
 
     def is_derived(self, fact: Fact) -> bool:
         """Tell whether a triple is there and nobody states it."""
-        return ox.Quad(*fact, _DERIVED) in self._store  # type: ignore[arg-type]
+        return to_quad(fact, _DERIVED) in self._store
 
     def is_stated(self, fact: Fact) -> bool:
         """Tell whether anybody states a triple."""

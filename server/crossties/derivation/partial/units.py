@@ -1,4 +1,4 @@
-"""A unit of the derivation: some rules or modules, what they read from a subject, and what they derive for it."""
+"""A unit of the derivation: some rules or modules, what they read from a subject, and what they derive."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Final, Generic, TypeVar
 import pyoxigraph as ox
 
 from crossties.derivation.partial.paths import Path, read_paths, term
-from crossties.derivation.partial.sights import After, Fact, Sight, Term
+from crossties.derivation.partial.sights import After, Fact, Sight, Term, to_quad
 from crossties.derivation.partial.walking import Changed, excerpt, reach_back
 
 Make = Callable[[ox.Store], Iterable[ox.Triple]]
+Guard = Callable[[Sight, Term], bool]
 Triples = set[Fact]
 Key = TypeVar("Key", bound=Hashable)
 
@@ -50,8 +51,10 @@ class Delta:
 
     def besides(self, facts: Iterable[Fact]) -> Delta:
         """Return the same as if some triples had gone and come again."""
-        lost, gained = (defaultdict(set, {name: set(them) for name, them in side.items()})
-                        for side in (self.lost, self.gained))
+        lost, gained = (
+            defaultdict(set, {name: set(them) for name, them in side.items()})
+            for side in (self.lost, self.gained)
+        )
         for fact in facts:
             lost[fact[1]].add(fact)
             gained[fact[1]].add(fact)
@@ -83,23 +86,23 @@ class Unit(ABC, Generic[Key]):
 class Plain(Unit[Term]):
     """A unit whose keys are subjects and whose reads are paths.
 
-    ``nodes`` lead from a subject to nodes that are its own. ``guard`` are paths one of which a subject must
-    have; ``brief`` keeps only the first triple of each path. The scheme above ``constants`` is
+    ``nodes`` lead from a subject to nodes that are its own. ``guard`` tells which subjects
+    may have any; ``brief`` keeps only the first triple of each path. The scheme above ``constants`` is
     read too. The outputs ``left`` are another unit's for some subjects.
     """
 
-    name: str
     makes: tuple[Make, ...]
     outputs: tuple[ox.NamedNode, ...]
     reads: tuple[Path, ...]
     nodes: tuple[ox.NamedNode, ...] = ()
-    guard: Callable[[Sight, Term], bool] | None = None
+    guard: Guard | None = None
     brief: bool = False
     constants: tuple[Term, ...] = ()
     left: tuple[ox.NamedNode, ...] = ()
-    left_to: Callable[[Sight, Term], bool] | None = None
+    left_to: Guard | None = None
 
     def affected(self, delta: Delta) -> set[Term]:
+        """Follow the reads back from what changed."""
         found = delta.reach(self.reads)
         for changed in (delta.after.stated_more, delta.after.stated_less):
             found |= {fact[0] for fact in changed if fact[1] in self.outputs and _may_be_derived(fact)}
@@ -108,6 +111,7 @@ class Plain(Unit[Term]):
         return {one for one in found if any(self.guard(sight, one) for sight in delta.sights)}
 
     def owned(self, delta: Delta, key: Term) -> Triples:
+        """Return the outputs of a subject, and its nodes with all that they have."""
         after = delta.after
         names = self._outputs_of(delta, key)
         found: Triples = {(key, name, value) for name in names for value in after.objects(key, name)}
@@ -117,13 +121,14 @@ class Plain(Unit[Term]):
         return found
 
     def derive(self, delta: Delta, keys: set[Term]) -> Mapping[Term, Triples]:
+        """Run the rules or modules on what the subjects read."""
         seen: set[Fact] = set()
         if self.brief:
             for key in keys:
                 seen |= _first(delta.after, key, self.reads)
         else:
             excerpt(delta.after, keys, self.reads, seen)
-            excerpt(delta.after, self.constants, _BROADER, seen)
+            excerpt(delta.after, self.constants, BROADER, seen)
         return self.choose(delta, keys, run(self.makes, seen))
 
     def choose(self, delta: Delta, keys: set[Term], made: Mapping[Term, Triples]) -> Mapping[Term, Triples]:
@@ -144,20 +149,22 @@ class Plain(Unit[Term]):
         return found
 
 
-_BROADER: Final = read_paths("broader*")
+BROADER: Final = read_paths("broader*")
 
 
 def run(makes: Iterable[Make], facts: Iterable[Fact]) -> Mapping[Term, Triples]:
     """Return what some steps derive from triples, one after the other, by subject."""
-    store = ox.Store()
-    store.extend(ox.Quad(*fact) for fact in facts)  # type: ignore[arg-type]
-    made: dict[Term, Triples] = defaultdict(set)
+    store, made = ox.Store(), ox.Store()
+    store.extend(map(to_quad, facts))
     for make in makes:
-        triples = set(make(store))
-        store.extend(ox.Quad(*triple) for triple in triples)
-        for triple in triples:
-            made[triple.subject].add((triple.subject, triple.predicate, triple.object))
-    return made
+        quads = [ox.Quad(*triple) for triple in make(store)]
+        store.extend(quads)
+        made.extend(quads)
+    found: dict[Term, Triples] = defaultdict(set)
+    # Read back, as a store writes numbers otherwise than a step
+    for quad in made:
+        found[quad.subject].add((quad.subject, quad.predicate, quad.object))
+    return found
 
 
 def _first(sight: Sight, key: Term, paths: Iterable[Path]) -> Triples:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crossties.namespaces import compact
-from crossties.validation.naming import compact_path
+from crossties.validation.naming import compact_path, make_visible
 from crossties.validation.report import Cause, Report, Result, find_causes
 from crossties.wording import say
 
@@ -19,7 +19,7 @@ def to_text(report: Report, language: str) -> str:
             lines.extend(_lines(cause, language))
         lines.append("")
     notes = [*(f"· {note}" for note in report.notes), *([""] if report.notes else [])]
-    return "\n".join([*lines, *notes, summarise(report, language)]) + "\n"
+    return make_visible("\n".join([*lines, *notes, summarise(report, language)])) + "\n"
 
 
 def summarise(report: Report, language: str) -> str:
@@ -35,10 +35,11 @@ def summarise(report: Report, language: str) -> str:
 
 def tell_subject(result: Result, *, with_focus: bool = True) -> str:
     """Return what a result is about, names shortened: ``id/x · ct:amount · 1,0``."""
-    path = compact_path(result.path) if result.path else None
+    # Who reads of a cell has its header before her, and no property
+    path = compact_path(result.path) if result.path and result.row is None else None
     value = _short(result.value) if result.value != result.focus else None
     words = (compact(result.focus) if result.focus and with_focus else None, path, value)
-    return " · ".join(word for word in words if word)
+    return make_visible(" · ".join(word for word in words if word))
 
 
 def _short(value: str | None) -> str | None:

@@ -146,6 +146,7 @@ class Judges:
         order = {
             "version": str(version),
             "cpu_seconds": self.cpu_seconds,
+            "wall_seconds": self.wall_seconds,
             "memory_bytes": self.settings.memory_bytes,
             "confined": self.settings.sandbox,
         }

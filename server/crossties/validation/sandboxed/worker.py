@@ -25,7 +25,7 @@ from crossties.store.base import Published
 from crossties.store.engine import Collected, Request, evaluate, open_store
 from crossties.store.workers.frames import describe_error
 from crossties.store.workers.sandbox import forbid_other_files, forbid_system_calls
-from crossties.validation.checking import check_uploads
+from crossties.validation.checking import OverdueError, check_uploads
 from crossties.validation.faces.values import pack_report
 from crossties.validation.incremental import Checker
 from crossties.validation.reading import is_sheet
@@ -35,6 +35,8 @@ from crossties.validation.surroundings import Surroundings
 _PR_SET_PDEATHSIG: Final = 1
 #: Where memory is short the kernel should take a worker, not the web process (-1000 to 1000).
 _DIE_EARLY: Final = "800"
+#: The part of its time that a check has for what it looks for; the rest is for telling it.
+_IN_TIME: Final = 0.6
 _libc: Final = ctypes.CDLL(None)
 
 
@@ -46,6 +48,7 @@ class Order:
     cpu_seconds: float
     memory_bytes: int
     confined: bool = True
+    wall_seconds: float = 60.0
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,22 @@ def work(connection: socket.socket, order: Order, prepared: Prepared, zygote: in
     """Get ready, check what is sent, and end."""
     try:
         _tie_to(zygote)
+        for number in (signal.SIGVTALRM, signal.SIGALRM):
+            signal.signal(number, _be_overdue)
         around = _open(order, prepared)
         send_parts(connection, {"ready": True})
         message, parts = receive_parts(connection)
         # The kernel ends the process when the time is over, in the midst of whatever it does
         signal.setitimer(signal.ITIMER_PROF, order.cpu_seconds)
+        # A while before, the check itself ends with what it has found
+        signal.setitimer(signal.ITIMER_VIRTUAL, order.cpu_seconds * _IN_TIME)
+        signal.setitimer(signal.ITIMER_REAL, order.wall_seconds * _IN_TIME)
         answer, blobs = _answer(message, parts, around)
         send_parts(connection, answer, blobs)
     except CrosstiesError as error:
         _tell(connection, error)
+    except OverdueError:
+        os.kill(os.getpid(), signal.SIGPROF)
     except MemoryError:
         os.abort()
     except Exception as error:  # noqa: BLE001 - whatever fails in here, the asker is told and the service lives
@@ -77,6 +87,10 @@ def work(connection: socket.socket, order: Order, prepared: Prepared, zygote: in
     finally:
         # Whatever happens, a fork must never return into the zygote's loop
         os._exit(0)
+
+
+def _be_overdue(_number: int, _frame: object) -> NoReturn:
+    raise OverdueError
 
 
 def _tie_to(zygote: int) -> None:
@@ -140,6 +154,8 @@ def _answer(message: Message, parts: list[bytes], around: Surroundings) -> tuple
     ]
     language = str(message["language"])
     checked = check_uploads(uploads, around, graph=message["graph"], language=language)
+    for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_REAL):
+        signal.setitimer(timer, 0)
     quads: list[Quad] = [quad for intake in checked.intakes for quad in intake.quads]
     told = {
         "report": pack_report(checked.report),
