@@ -25,7 +25,7 @@ _COMMANDS = (
     Command("check", "crossties.cli.check:check", "Check files: syntax, vocabulary, shapes, rules."),
     Command("contribute", "crossties.cli.contribute:contribute", "Send a file to the reviewers here."),
     Command("context", "crossties.cli.context:context", "Write the JSON-LD context of the vocabulary."),
-    Command("coverage", "crossties.cli.coverage:coverage", "Write what is in the graph, and what is not."),
+    Command("coverage", "crossties.cli.coverage:coverage", "Write the page that tells what is in the graph."),
     Command("export", "crossties.cli.export:export", "Write the stated graph as files."),
     Command("format", "crossties.cli.format:format_", "Bring Turtle files into their one form."),
     Command("import", "crossties.cli.import_:import_", "Turn a list of others into candidates."),

@@ -20,8 +20,8 @@ from crossties.validation.texts import choose_message
 class Rule:
     """One rule: ``name`` is ``rules/<name>``; each solution of ``query`` (?focus ?path ?value) breaks it.
 
-    ``links`` are patterns that lead to and from the variables that the query computes, so that the nodes which
-    a change concerns can be found.
+    ``links`` are patterns that lead to and from the variables that the query computes, so that the nodes
+    which a change concerns can be found.
     """
 
     name: str
