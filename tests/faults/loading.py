@@ -1,7 +1,7 @@
 """Accept contributions under load: each is asked for right after its acknowledgement.
 
-``python -m tests.faults.loading [COUNT] [--senders N]`` starts ``crossties serve`` on the test world in a home
-of its own, sends COUNT contributions from several senders at once, accepts them, and counts those that the
+``python -m tests.faults.loading [COUNT] [--senders N]`` starts ``crossties serve`` on the test world in a
+home of its own, sends COUNT contributions from several senders at once, accepts them, and counts those that the
 next query does not see. Meanwhile others ask all the time.
 """
 
@@ -46,7 +46,7 @@ class Measured:
 def measure(home: Path, count: int, *, senders: int = 8) -> Measured:
     """Accept ``count`` contributions over HTTP; times are medians."""
     instance = open_instance(Settings(home=home), files=[WORLD])
-    assert instance.ground is not None  # noqa: S101 - it was opened from files
+    assert instance.ground is not None
     journal = instance.ground.journal
     aino = add_token(journal, holder="Aino", scope="contributor")
     boris = add_token(journal, holder="Boris", scope="reviewer")

@@ -13,6 +13,7 @@ from crossties.questions.coverage import write_coverage
 def coverage() -> None:
     """Write the page that tells what is in the graph.
 
-    It tells what is missing, too, and what a blank means. It is counted from the graph, and kept in docs/coverage.md.
+    It tells what is missing, too, and what a blank means. It is counted from the graph, and kept in
+    docs/coverage.md.
     """
     write(write_coverage(in_process(open_here())))

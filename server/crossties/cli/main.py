@@ -28,7 +28,7 @@ _COMMANDS = (
     Command("coverage", "crossties.cli.coverage:coverage", "Write the page that tells what is in the graph."),
     Command("export", "crossties.cli.export:export", "Write the stated graph as files."),
     Command("format", "crossties.cli.format:format_", "Bring Turtle files into their one form."),
-    Command("import", "crossties.cli.import_:import_", "Turn a list of others into candidates."),
+    Command("import", "crossties.cli.import_:import_", "Turn a list into candidates."),
     Command("new", "crossties.cli.new:new", "Write a Turtle file to begin with."),
     Command("query", "crossties.cli.query:query", "Run any SPARQL query."),
     Command("questions", "crossties.cli.questions:questions", "List the published questions."),

@@ -81,7 +81,9 @@ def _find_base(query: Request, request: ProtocolRequest) -> str:
 def _add_prefixes(query: Request, request: ProtocolRequest) -> str:
     """Return the declarations that the query lacks, where the address asks for them by ``prefixes=add``."""
     wanted = query.query and _COMPLETED.search(request.query_string)
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in find_missing(query.query)) if wanted else ""
+    return (
+        "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in find_missing(query.query)) if wanted else ""
+    )
 
 
 def plan_reading(
