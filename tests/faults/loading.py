@@ -1,8 +1,8 @@
 """Accept contributions under load: each is asked for right after its acknowledgement.
 
 ``python -m tests.faults.loading [COUNT] [--senders N]`` starts ``crossties serve`` on the test world in a
-home of its own, sends COUNT contributions from several senders at once, accepts them, and counts those that the
-next query does not see. Meanwhile others ask all the time.
+home of its own, sends COUNT contributions from several senders at once, accepts them, and counts those that
+the next query does not see. Meanwhile others ask all the time.
 """
 
 from __future__ import annotations
