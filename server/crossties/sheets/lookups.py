@@ -20,7 +20,7 @@ _MONEY: Final = ("EUR", "SEK", "NOK", "DKK", "ISK", "RUB", "PLN", "GBP", "USD")
 _LANGUAGES: Final = ("fi", "sv", "ru", "en", "nb", "nn", "da", "is", "et", "lv", "lt", "pl", "de", "se", "uk")
 _WIDEST: Final = 12
 #: In longer lists than this a label is only compared with the others of the list.
-_LOOKED_UP: Final = 1_000
+_LOOKED_UP: Final = 5_000
 _GREY: Final = "9CA3AF"
 
 
