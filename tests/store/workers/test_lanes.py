@@ -98,12 +98,12 @@ def test_a_reader_that_stalls_frees_its_worker(open_pool: Open) -> None:
 
 
 def test_a_slow_reader_that_goes_on_reading_gets_everything(open_pool: Open) -> None:
-    pool = open_pool(stall_seconds=0.3, wall_seconds=0.3)
+    pool = open_pool(stall_seconds=1.0, wall_seconds=1.0)
     answer = pool.answer(Request("CONSTRUCT WHERE { ?s ?p ?o }", format="ntriples"))
     pieces = []
     for piece in answer.body:
         pieces.append(piece)
-        time.sleep(0.03)
+        time.sleep(0.1)
     assert b"".join(pieces).endswith(b" .\n")
 
 
