@@ -112,7 +112,8 @@ class View:
         values = [fact[2] for fact in self._see(claim, _VALUE, None)]
         for about in self._see(claim, _ABOUT, None):
             for name in self._see(claim, _PROPERTY, None):
-                yield from ((about[2], name[2], value) for value in values)
+                if isinstance(about[2], NamedNode) and isinstance(name[2], NamedNode):
+                    yield from ((about[2], name[2], value) for value in values)
 
     def _passage(self, node: Term) -> Iterator[Fact]:
         numbered = _NUMBERED.fullmatch(node.value) if isinstance(node, NamedNode) else None
