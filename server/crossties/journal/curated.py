@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from crossties.errors import ConflictError, NotFoundError
 from crossties.journal.database import Journal, now
@@ -20,6 +21,7 @@ from crossties.journal.texts import keep_text
 from crossties.quads.canonical import canonical_lines
 from crossties.quads.parse import parse_file, read_bytes
 from crossties.store.build import Source
+from crossties.store.digests import Digests
 
 _CURATOR = "data"
 
@@ -34,20 +36,29 @@ def take_in(
     journal: Journal,
     sources: Sequence[Source],
     *,
+    digests: Digests | None = None,
     lock: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Entry | None:
     """Enter what the files say where it differs from what they last said; return the entry, if there is one.
 
-    ``lock`` keeps others from changing the graph meanwhile; it is taken only where something is written.
+    ``digests`` remembers what the files hold, so that not all are read at each start. ``lock`` keeps others
+    from changing the graph meanwhile; it is taken only where something is written.
 
     Raises:
         InputError: a file can't be read or parsed; the journal stays as it was.
     """
-    bytes_of = {source.graph: hashlib.sha256(read_bytes(source.path)).hexdigest() for source in sources}
+    bytes_of = {source.graph: _read_digest(source.path, digests) for source in sources}
     if _is_known(journal, bytes_of):
         return None
     with lock():
         return None if _is_known(journal, bytes_of) else _take(journal, sources, bytes_of)
+
+
+def _read_digest(path: Path, digests: Digests | None) -> str:
+    if digests:
+        with suppress(OSError):
+            return digests.read(path)
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def _is_known(journal: Journal, bytes_of: Mapping[str, str]) -> bool:

@@ -18,6 +18,7 @@ from crossties.journal.texts import read_text
 from crossties.quads import RDF_SUFFIXES, parse_bytes
 from crossties.store.amending import Rewritten
 from crossties.store.build import Progress, Source
+from crossties.store.digests import Digests
 from crossties.versions import Version, amend_version, digest_state, ensure_version, find_version
 
 _N_QUADS = RDF_SUFFIXES[".nq"]
@@ -67,7 +68,9 @@ def ensure_state(ground: Ground, *, progress: Progress | None = None) -> Version
     """
     if not ground.journal.exists:
         return ensure_version(ground.home, [*ground.fixed, *ground.curated], progress=progress)
-    take_in(ground.journal, ground.curated, lock=lambda: committing(ground))
+    digests = Digests(ground.home / "digests.json")
+    take_in(ground.journal, ground.curated, digests=digests, lock=lambda: committing(ground))
+    digests.save()
     entry = last_entry(ground.journal)
     if entry is None:
         return ensure_version(ground.home, ground.fixed, progress=progress)

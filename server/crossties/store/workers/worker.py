@@ -5,14 +5,13 @@ It is forked by the zygote, confined before its first request, and may be killed
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import resource
 import signal
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -21,6 +20,7 @@ import pyoxigraph as ox
 from crossties.errors import CrosstiesError, HostError, QueryStoppedError
 from crossties.formats import Format
 from crossties.store.engine import Request, evaluate, open_store
+from crossties.store.workers.closing import open_and_close, tie_to
 from crossties.store.workers.frames import (
     FIRST_PIECE,
     LARGEST_PIECE,
@@ -29,13 +29,10 @@ from crossties.store.workers.frames import (
     pack_frame,
     read_request,
 )
-from crossties.store.workers.sandbox import forbid_other_files, forbid_system_calls
 
-_PR_SET_PDEATHSIG: Final = 1
 _RECEIVED: Final = 16_384
 #: Where memory is short the kernel should take a worker, not the web process (-1000 to 1000).
 _DIE_EARLY: Final = "700"
-_libc: Final = ctypes.CDLL(None)
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class Order:
 def work(connection: socket.socket, order: Order, zygote: int) -> NoReturn:
     """Serve requests until the other side closes; the process ends here."""
     try:
-        _tie_to(zygote)
+        tie_to(zygote, die_early=_DIE_EARLY)
         store = prepare(order)
         connection.sendall(pack_frame(b"R"))
         _serve(connection, store, order.cpu_seconds)
@@ -66,36 +63,15 @@ def work(connection: socket.socket, order: Order, zygote: int) -> NoReturn:
         os._exit(1)
 
 
-def _tie_to(zygote: int) -> None:
-    """Die with the zygote; where it has died already the signal would never come."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != zygote:
-        os._exit(1)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_DIE_EARLY, encoding="ascii")
-
-
 def prepare(order: Order) -> ox.Store:
-    """Open the store, then close every door but the one to its files.
-
-    The engine opens sixteen files of each index at first and the rest of a large store when it needs them.
-    """
-    may_read = False
-    with Path("/proc/self/statm").open("rb", buffering=0) as size:
-        try:
-            may_read = forbid_other_files(Path(order.store))
-        except OSError as error:
-            _complain(order, error)
-        store = open_store(Path(order.store))
-        mapped = int(size.read().split()[0]) * resource.getpagesize()
-    most = mapped + order.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    try:
-        forbid_system_calls(may_read=may_read)
-    except OSError as error:
-        _complain(order, error)
-    return store
+    """Open the store, then close every door but the one to its files."""
+    folder = Path(order.store)
+    return open_and_close(
+        folder,
+        partial(open_store, folder),
+        memory_bytes=order.memory_bytes,
+        complain=partial(_complain, order),
+    )
 
 
 def _complain(order: Order, error: OSError) -> None:

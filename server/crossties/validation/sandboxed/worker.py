@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import resource
 import signal
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -23,8 +22,8 @@ from crossties.sheets.marking import mark
 from crossties.sheets.names import StoredNames
 from crossties.store.base import Published
 from crossties.store.engine import Collected, Request, evaluate, open_store
+from crossties.store.workers.closing import open_and_close, tie_to
 from crossties.store.workers.frames import describe_error
-from crossties.store.workers.sandbox import forbid_other_files, forbid_system_calls
 from crossties.validation.checking import OverdueError, check_uploads
 from crossties.validation.faces.values import pack_report
 from crossties.validation.incremental import Checker
@@ -32,12 +31,10 @@ from crossties.validation.reading import is_sheet
 from crossties.validation.sandboxed.parts import Message, receive_parts, send_parts
 from crossties.validation.surroundings import Surroundings
 
-_PR_SET_PDEATHSIG: Final = 1
 #: Where memory is short the kernel should take a worker, not the web process (-1000 to 1000).
 _DIE_EARLY: Final = "800"
 #: The part of its time that a check has for what it looks for; the rest is for telling it.
 _IN_TIME: Final = 0.6
-_libc: Final = ctypes.CDLL(None)
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Prepared:
 def work(connection: socket.socket, order: Order, prepared: Prepared, zygote: int) -> NoReturn:
     """Get ready, check what is sent, and end."""
     try:
-        _tie_to(zygote)
+        tie_to(zygote, die_early=_DIE_EARLY)
         for number in (signal.SIGVTALRM, signal.SIGALRM):
             signal.signal(number, _be_overdue)
         around = _open(order, prepared)
@@ -93,34 +90,15 @@ def _be_overdue(_number: int, _frame: object) -> NoReturn:
     raise OverdueError
 
 
-def _tie_to(zygote: int) -> None:
-    """Die with the zygote; where it has died already the signal would never come."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != zygote:
-        os._exit(1)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_DIE_EARLY, encoding="ascii")
-
-
 def _open(order: Order, prepared: Prepared) -> Surroundings:
     """Open the version for reading, then close every door."""
     folder = Path(order.version)
-    may_read = False
-    with Path("/proc/self/statm").open("rb", buffering=0) as size:
-        try:
-            may_read = forbid_other_files(folder)
-        except OSError as error:
-            _complain(order, error)
-        around = _read(folder, prepared)
-        mapped = int(size.read().split()[0]) * resource.getpagesize()
-    most = mapped + order.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    try:
-        forbid_system_calls(may_read=may_read)
-    except OSError as error:
-        _complain(order, error)
-    return around
+    return open_and_close(
+        folder,
+        partial(_read, folder, prepared),
+        memory_bytes=order.memory_bytes,
+        complain=partial(_complain, order),
+    )
 
 
 def _read(folder: Path, prepared: Prepared) -> Surroundings:
