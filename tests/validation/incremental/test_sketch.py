@@ -15,8 +15,8 @@ from crossties.validation.incremental.sketch import (
     Union,
     UnreadableError,
     Values,
-    read_sketch,
 )
+from crossties.validation.incremental.sketching import read_sketch
 from crossties.validation.rules import load_rules
 
 PARTY, UNDER = NamedNode(CT + "party"), NamedNode(CT + "under")

@@ -16,7 +16,8 @@ from crossties.validation.incremental.model import Fact
 from crossties.validation.incremental.paths import walk
 from crossties.validation.incremental.plan import Asked, Unit
 from crossties.validation.incremental.reaching import Reach
-from crossties.validation.incremental.sketch import UnreadableError, read_sketch
+from crossties.validation.incremental.sketch import UnreadableError
+from crossties.validation.incremental.sketching import read_sketch
 from crossties.validation.incremental.states import State
 from crossties.validation.incremental.views import View
 

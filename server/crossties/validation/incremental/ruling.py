@@ -14,7 +14,8 @@ from crossties.validation.incremental.matching import UnboundedError
 from crossties.validation.incremental.model import Fact
 from crossties.validation.incremental.reaching import Reach
 from crossties.validation.incremental.shaping import Compared
-from crossties.validation.incremental.sketch import Group, UnreadableError, read_sketch
+from crossties.validation.incremental.sketch import Group, UnreadableError
+from crossties.validation.incremental.sketching import read_sketch
 from crossties.validation.incremental.states import Difference, State
 from crossties.validation.incremental.tracing import Tracer
 from crossties.validation.incremental.views import SEEN_DERIVED, View
