@@ -80,6 +80,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, text: str | None) ->
     assert raised.value.where is not None
 
 
+def test_the_engine_is_one_that_is_known() -> None:
+    assert load_settings({"CROSSTIES_ENGINE": "purrdf"}).engine == "purrdf"
+    with pytest.raises(RequestError, match="CROSSTIES_ENGINE must be pyshacl or purrdf"):
+        load_settings({"CROSSTIES_ENGINE": "jena"})
+
+
 def test_a_switch_is_on_or_off() -> None:
     assert load_settings({"CROSSTIES_SANDBOX": "off"}).sandbox is False
     with pytest.raises(RequestError, match="on or off"):

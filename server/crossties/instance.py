@@ -63,12 +63,25 @@ def open_instance(
     if files or empty:
         graphs = f"{settings.authority}graph/"
         curated = [source for path in files for source in _given(path, graphs)]
-        home, choice = settings.home / "files", _name_choice(files)
     else:
         curated = [source for source in shipped_sources(content) if source not in fixed]
-        home, choice = settings.home, ""
-    ground = Ground(home, Journal(home / f"journal{choice}.sqlite"), tuple(fixed), tuple(curated))
+    home, choice = _find_home(settings, files, is_shipped=not (files or empty))
+    ground = Ground(home, _journal_of(home, choice), tuple(fixed), tuple(curated))
     return Instance(settings, content, ensure_state(ground, progress=progress), choice, ground)
+
+
+def find_journal(settings: Settings, files: Sequence[Path] = ()) -> Journal:
+    """Return the journal of the shipped data, or of these files, without building or making anything."""
+    return _journal_of(*_find_home(settings, files, is_shipped=not files))
+
+
+def _find_home(settings: Settings, files: Sequence[Path], *, is_shipped: bool) -> tuple[Path, str]:
+    """Return where versions and journal are kept, and what tells the journal from those of other files."""
+    return (settings.home, "") if is_shipped else (settings.home / "files", _name_choice(files))
+
+
+def _journal_of(home: Path, choice: str) -> Journal:
+    return Journal(home / f"journal{choice}.sqlite")
 
 
 def _name_choice(files: Sequence[Path]) -> str:

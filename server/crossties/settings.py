@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, cast, get_args
 
 from crossties.errors import InputError, Location, RequestError
 from crossties.namespaces import BASE
@@ -17,6 +17,8 @@ from crossties.resources import find_checkout
 
 #: Read from the working folder where ``CROSSTIES_CONFIG`` names no other file.
 FILE: Final = "crossties.toml"
+#: What looks at the nodes that a change concerns: the reference, or purrdf in front of it.
+EngineName = Literal["pyshacl", "purrdf"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Settings:
     ``home`` holds the built store versions. ``authority`` is the IRI prefix that the instance answers for,
     ``public_url`` where it stands ("" = wherever the client asked). Times are in seconds, sizes in bytes.
 
-    ``upload_bytes`` is the largest contribution; one sender may send ``uploads_per_minute``.
+    ``upload_bytes`` is the largest contribution; one sender may send ``uploads_per_minute``. ``engine``
+    looks at what a contribution changes; "purrdf" is faster, and has to be installed.
 
     A query uses up to ``cpu_seconds`` and ``memory_bytes``, keeps its reader waiting up to ``wall_seconds``
     and waits for it up to ``stall_seconds``. After ``slow_after_seconds`` it leaves its place to another and
@@ -51,6 +54,7 @@ class Settings:
     body_bytes: int = 1 << 20
     upload_bytes: int = 5 << 20
     uploads_per_minute: int = 30
+    engine: EngineName = "pyshacl"
     stall_seconds: float = 30.0
     slow_after_seconds: float = 0.1
     slow_workers: int = 2
@@ -154,6 +158,14 @@ def _read_text(where: str, told: object, default: str) -> str:
     return told
 
 
+def _read_engine(where: str, told: object, default: EngineName) -> EngineName:
+    for name in get_args(EngineName):
+        if told == name:
+            return cast("EngineName", name)
+    message = f"{where} must be {' or '.join(get_args(EngineName))}, not “{told}”."
+    raise RequestError(message, mend=f"Leave it out for {default}.")
+
+
 def _read_address(where: str, told: object, default: str) -> str:
     return _read_text(where, told, default).rstrip("/")
 
@@ -175,6 +187,7 @@ _BY_TYPE: Final[dict[str, Callable[[str, Any, Any], Any]]] = {
     "str": _read_text,
     "Path | None": _read_path,
     "frozenset[str]": _read_names,
+    "EngineName": _read_engine,
 }
 _READERS: Final = {
     field.name: _BY_TYPE[str(field.type)] for field in fields(Settings) if field.name != "home"

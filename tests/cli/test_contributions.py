@@ -5,7 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Crossties
+from tests.conftest import WORLD, Crossties
+
+from crossties.instance import open_instance
+from crossties.journal import list_tokens
+from crossties.settings import Settings
 
 TOWN = """@base <https://w3id.org/crossties/> .
 @prefix ct: <https://w3id.org/crossties/ns#> .
@@ -32,6 +36,17 @@ def test_a_token_is_revoked_by_its_number(crossties: Crossties, tmp_path: Path) 
     assert "is revoked since" in crossties("token", "revoke", "1", home=tmp_path).stdout
     assert "revoked" in crossties("token", "list", home=tmp_path).stdout
     assert crossties("token", "revoke", "9", home=tmp_path).exit_code == 2
+
+
+def test_files_that_are_served_have_tokens_of_their_own(crossties: Crossties, tmp_path: Path) -> None:
+    world = ("--files", WORLD)
+    crossties("token", "add", "Aino", *world, home=tmp_path)
+    assert "Aino" in crossties("token", "list", *world, home=tmp_path).stdout
+    assert crossties("token", "list", home=tmp_path).stdout == ""
+    instance = open_instance(Settings(home=tmp_path), files=[WORLD])
+    assert instance.ground
+    assert [one.holder for one in list_tokens(instance.ground.journal)] == ["Aino"]
+    assert crossties("token", "revoke", "1", *world, home=tmp_path).exit_code == 0
 
 
 def test_without_tokens_nothing_is_listed_and_nothing_is_made(crossties: Crossties, tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -14,19 +12,6 @@ from click.testing import Result
 Crossties = Callable[..., Result]
 Answer = list[dict[str, str]]
 Ask = Callable[..., Answer]
-
-
-@pytest.fixture
-def answer(crossties: Crossties) -> Ask:
-    """Ask a question and return its rows."""
-
-    def run(question: str, **given: str) -> Answer:
-        flags = [word for name, value in given.items() for word in (f"--{name.rstrip('_')}", value)]
-        result = crossties("ask", question, *flags, "--format", "csv")
-        assert result.exit_code == 0, result.stderr
-        return list(csv.DictReader(io.StringIO(result.stdout_bytes.decode(), newline="")))
-
-    return run
 
 
 def _documents(passages: str) -> set[str]:

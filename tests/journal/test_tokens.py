@@ -64,6 +64,15 @@ def test_tokens_are_listed_without_themselves(journal: Journal) -> None:
     assert (token.id, token.holder, token.scope, token.revoked) == (1, "Aino", "contributor", None)
 
 
+def test_a_token_tells_when_it_ends_or_ended(journal: Journal) -> None:
+    add_token(journal, holder="Aino", scope="contributor")
+    one = list_tokens(journal)[0]
+    assert one.tell_end("2000-01-01T00:00:00Z") == f"until {one.expires}"
+    assert one.tell_end(one.expires) == f"expired {one.expires}"
+    gone = revoke_token(journal, 1)
+    assert gone.tell_end(one.expires) == f"revoked {gone.revoked}"
+
+
 @pytest.mark.parametrize(("holder", "days"), [("", 1), ("  ", 1), ("Aino", 0)])
 def test_a_token_needs_a_name_and_a_time(journal: Journal, holder: str, days: int) -> None:
     with pytest.raises(RequestError):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crossties.errors import InputError
+from crossties.namespaces import BASE, CT, GRAPH, RDF
 from crossties.quads import NamedNode, Quad, literal
 from crossties.resources import Content
 from crossties.validation.rules import find_rule_results, load_rules
@@ -42,3 +43,14 @@ def test_every_shipped_rule_speaks_four_languages(content: Content) -> None:
     rules = load_rules(content.shapes / "rules")
     assert rules
     assert all(set(rule.messages) == {"en", "fi", "ru", "sv"} for rule in rules)
+
+
+def test_what_the_build_derives_of_a_thing_among_the_codes_is_not_blamed_too(content: Content) -> None:
+    terms = (BASE + "theme/odd", RDF + "type", CT + "Agreement", GRAPH + "odd")
+    agreement = Quad(*map(NamedNode, terms))
+    signed = Quad(
+        agreement.subject, NamedNode(CT + "from"), literal("2019-01-01", "date"), agreement.graph_name
+    )
+    found = find_rule_results([agreement, signed], content.shapes, language="en")
+    blamed = {one.focus for one in found if one.shape == "rules/thing-among-codes"}
+    assert blamed == {BASE + "theme/odd"}

@@ -64,6 +64,15 @@ def test_severities_are_kept(write_file: Write, severity: str, told: str) -> Non
     assert [one.severity for one in find_shape_results(QUADS, folder, language="en")] == [told]
 
 
+def test_a_query_sees_the_shapes_as_a_graph_apart_from_the_data(write_file: Write) -> None:
+    query = """SELECT $this ?value WHERE { $this <urn:x:p> ?value . GRAPH $shapesGraph {
+        $currentShape <urn:x:most> ?most } FILTER(?value > ?most)
+        FILTER NOT EXISTS { $currentShape <urn:x:most> ?most } }"""
+    text = f':S a sh:NodeShape ; sh:targetClass :C ; :most 1 ; sh:sparql [ sh:select """{query}""" ] .'
+    folder = write_file("shapes/some.ttl", PREFIXES + text).parent
+    assert [one.value for one in find_shape_results(QUADS, folder, language="en")] == ["1.50"]
+
+
 def test_a_shape_without_a_message_gets_one(write_file: Write) -> None:
     [finding] = find_shape_results(QUADS, shapes(write_file, "sh:path :q ; sh:minCount 1"), language="fi")
     assert finding.message

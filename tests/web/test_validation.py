@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -162,6 +163,27 @@ def test_a_pasted_text_is_answered_with_a_page_that_shows_the_lines(client: Flas
     assert "ct:currency &#34;euro&#34;" in answer.text
     assert 'class="here"' in answer.text
     assert "/shapes#FundingShape-currency" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"text": " "}, "file"),
+        ({"text": "x", "graph": "no graph"}, "graph"),
+        ({"text": "x", "graph": "https://example.org/x"}, "graph"),
+    ],
+)
+def test_a_form_that_can_t_be_read_comes_back_with_its_error_tied_to_the_field(
+    client: FlaskClient, sent: dict[str, str], field: str
+) -> None:
+    answer = client.post("/validate", data={**sent, "lang": "fi", "format": "html"})
+    assert answer.status_code == 400
+    assert re.search(
+        rf'id="{field}"[^>]*aria-describedby="error {field}-help" aria-invalid="true"', answer.text
+    )
+    assert 'role="alert" id="error"' in answer.text
+    assert sent["text"] in answer.text
+    assert client.post("/validate", data=sent).content_type == "application/problem+json"
 
 
 def test_several_files_are_checked_together(client: FlaskClient) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from crossties.cli.output import write
+from crossties.cli.progress import shown_progress
 from crossties.errors import HostError, InputError, NotConformingError
 from crossties.export.blocks import make_blocks
 from crossties.intake import Intake
 from crossties.namespaces import LANGUAGES
 from crossties.quads import read_bytes
 from crossties.resources import find_content
+from crossties.settings import load_settings
 from crossties.sheets.marking import mark
 from crossties.sheets.reading import SHEET_SUFFIXES
 from crossties.turtle import Document, write_document
@@ -59,7 +61,9 @@ def check(
     FILES are Turtle, TriG, N-Triples, JSON-LD, CSV or XLSX files, or folders of them. They are checked as a
     part of the shipped graph; a file that is a newer state of one of its files takes that one's place.
     """
-    checked = check_paths(files, content=find_content(), language=language)
+    home = load_settings().home
+    with shown_progress() as progress:
+        checked = check_paths(files, content=find_content(), language=language, home=home, progress=progress)
     report = checked.report
     if turtle and report.conforms:
         _write_turtle(files, turtle, checked.intakes)

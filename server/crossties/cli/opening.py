@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from crossties.cli.progress import shown_progress
-from crossties.instance import Instance, open_instance
+from crossties.instance import Instance, find_journal, open_instance
 from crossties.journal import Journal
 from crossties.settings import load_settings
-from crossties.store.engine import Collected, Request, evaluate, open_store
+from crossties.store.engine import ask_in_json, open_store
 
 
 def open_here(files: Sequence[Path] = (), *, empty: bool = False) -> Instance:
@@ -26,20 +27,13 @@ def open_here(files: Sequence[Path] = (), *, empty: bool = False) -> Instance:
 
 def in_process(instance: Instance) -> Callable[[str], bytes]:
     """Return what runs a query on the instance's store in this process and returns its result in JSON."""
-    store = open_store(instance.version.store)
-
-    def run(query: str) -> bytes:
-        sink = Collected()
-        evaluate(store, Request(query, format="json"), sink)
-        return sink.body
-
-    return run
+    return partial(ask_in_json, open_store(instance.version.store))
 
 
-def open_journal() -> Journal:
-    """Return the journal of the shipped data, without building anything.
+def open_journal(files: Sequence[Path] = ()) -> Journal:
+    """Return the journal of the shipped data, or of these files, without building anything.
 
     Raises:
         RequestError: a setting has a wrong value.
     """
-    return Journal(load_settings().home / "journal.sqlite")
+    return find_journal(load_settings(), files)

@@ -68,12 +68,14 @@ class _Teller:
     def entity(self, iri: str, added: frozenset[Quad], removed: frozenset[Quad]) -> Entity:
         gained = [quad for quad in added if _id(quad) == iri]
         lost = [quad for quad in removed if _id(quad) == iri]
+        kind = self._kind(iri)
         here_after, here_before = iri in self._states[0], iri in self._states[1]
         properties = sorted({quad.predicate.value for quad in (*gained, *lost)}, key=_rank)
         return {
             "iri": iri,
             "label": self.label(iri),
-            "kind": self._kind(iri),
+            "kind": self.label(kind) if kind else "",
+            "class": kind,
             "status": "changed" if here_after and here_before else "added" if here_after else "removed",
             "properties": [self._property(one, gained, lost) for one in properties],
             "parts": [],
@@ -93,10 +95,11 @@ class _Teller:
         return found.label if found else compact(iri)
 
     def _kind(self, iri: str) -> str:
+        """Return the class of a thing, "" where none is said."""
         for state in self._states:
             for quad in state.get(iri, ()):
                 if quad.predicate.value == _TYPE and isinstance(quad.object, NamedNode):
-                    return self.label(quad.object.value)
+                    return quad.object.value
         return ""
 
     def _property(self, iri: str, gained: Sequence[Quad], lost: Sequence[Quad]) -> dict[str, Any]:

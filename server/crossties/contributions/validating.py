@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from crossties.formats import N_QUADS
@@ -14,7 +14,7 @@ from crossties.quads.writing import write_quads
 from crossties.resources import Content
 from crossties.sheets.names import StoredNames
 from crossties.store.base import Published, open_published
-from crossties.store.engine import Collected, Request, evaluate, open_store
+from crossties.store.engine import ask_in_json, open_store
 from crossties.validation.checking import check_intakes, check_uploads
 from crossties.validation.incremental import Change, Checker
 from crossties.validation.references import find_taken_away
@@ -76,13 +76,7 @@ def _check_going(around: Surroundings, graph: str, origin: str, language: str) -
 
 def surround(base: Published, version: Version, content: Content) -> Surroundings:
     """Return what is checked against: ``base``, with the names that are known of the version."""
-    store = open_store(version.store)
-
-    def run(query: str) -> bytes:
-        sink = Collected()
-        evaluate(store, Request(query, format="json"), sink)
-        return sink.body
-
+    run = partial(ask_in_json, open_store(version.store))
     labels = version.labels()
     return Surroundings(base, _checker(content.shapes), content, labels, StoredNames(labels, run))
 

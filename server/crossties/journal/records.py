@@ -136,6 +136,12 @@ class Token:
     expires: str
     revoked: str | None
 
+    def tell_end(self, at: str) -> str:
+        """Say how long it holds, seen at a moment of time (ISO 8601, UTC)."""
+        if self.revoked:
+            return f"revoked {self.revoked}"
+        return f"{'expired' if self.expires <= at else 'until'} {self.expires}"
+
 
 def read_contribution(row: sqlite3.Row) -> Contribution:
     """Return the contribution of a row of ``COLUMNS``."""

@@ -16,7 +16,18 @@ from crossties.results import read_table
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 #: One sitemap may list this many pages (sitemaps.org).
 MOST: Final = 50_000
-_FIRST: Final = ("", "questions/", "ns", "shapes", "graph", "catalog", "release", "sparql", "search")
+_FIRST: Final = (
+    "",
+    "questions/",
+    "ns",
+    "shapes",
+    "graph",
+    "catalog",
+    "release",
+    "sparql",
+    "search",
+    "coverage",
+)
 _THINGS: Final = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH ?graph {{ ?thing a ?class }} FILTER(?graph != <{DERIVED_GRAPH}>)
   FILTER(isIRI(?thing) && (STRSTARTS(STR(?class), "{CT}") || STRSTARTS(STR(?class), "{SKOS}")))

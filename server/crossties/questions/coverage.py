@@ -1,36 +1,33 @@
-"""Tell honestly what is in the graph, what is missing, and what its blanks mean: a page in Markdown."""
+"""Tell honestly what is in the graph, what is missing, and what its blanks mean.
+
+The sentences stand in ``words/<language>/coverage.toml``, the figures are counted from the graph; the page in
+Markdown and the page of the web are two dresses of the same sections.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import fill
 from typing import Final
 
 from crossties.namespaces import CT
+from crossties.wording import read_words, say
 
 _PREFIXES: Final = """
 PREFIX ct: <https://w3id.org/crossties/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
+#: What is counted of each kind, in this order.
 _CLASSES: Final = (
-    ("Partnership", "partnerships"),
-    ("Agreement", "agreements"),
-    ("ActionPlan", "plans"),
-    ("Framework", "frameworks and programmes"),
-    ("Project", "projects"),
-    ("Participation", "memberships and parts taken"),
-    ("StatusChange", "changes of status"),
-    ("Decision", "decisions"),
-    ("Funding", "money facts"),
-    ("Listing", "listings"),
-    ("Claim", "claims of sources that disagree"),
-    ("Document", "documents read"),
-    ("Organisation", "bodies"),
-    ("Place", "places"),
-)
+    "Partnership", "Agreement", "ActionPlan", "Framework", "Project", "Participation", "Signing",
+    "StatusChange", "Decision", "Funding", "Listing", "Claim", "Document", "Organisation", "Place",
+)  # fmt: skip
 _COUNTS: Final = "SELECT ?class (COUNT(*) AS ?n) WHERE { ?x a ?class } GROUP BY ?class ORDER BY ?class"
 _COUNTRIES: Final = """
-SELECT ?c ?name WHERE { ?c ct:kind <https://w3id.org/crossties/kind/country> ; ct:labelEn ?name }
+SELECT ?c ?name WHERE { ?c ct:kind <https://w3id.org/crossties/kind/country> ; LABEL ?name }
 ORDER BY ?name ?c
 """
 _BY_COUNTRY: Final = {
@@ -40,125 +37,220 @@ _BY_COUNTRY: Final = {
     "?body a ct:Organisation . ?side ct:coveredBy ?c",
     "documents": "?x a ct:Document ; dct:publisher ?side . ?side ct:coveredBy ?c",
 }
-_ENDS: Final = """
-SELECT ?end (COUNT(DISTINCT ?x) AS ?n) WHERE {
+_DECADES: Final = """
+SELECT ?decade (COUNT(DISTINCT ?x) AS ?n) WHERE {
   VALUES ?class { ct:Agreement ct:Partnership } ?x a ?class .
-  OPTIONAL { ?x ct:ending ?ending } OPTIONAL { ?x ct:until ?until }
-  BIND(IF(BOUND(?until), "an end date", COALESCE(REPLACE(STR(?ending), "^.*/", ""), "nothing")) AS ?end)
-} GROUP BY ?end ORDER BY ?end
+  OPTIONAL { ?x ct:signedEarliest ?signed } OPTIONAL { ?x ct:startEarliest ?begun }
+  BIND(COALESCE(CONCAT(SUBSTR(STR(COALESCE(?signed, ?begun)), 1, 3), "0"), "") AS ?decade)
+} GROUP BY ?decade ORDER BY DESC(?decade)
+"""
+_STATUSES: Final = """
+SELECT ?status ?name (COUNT(DISTINCT ?x) AS ?n) WHERE {
+  VALUES ?class { ct:Agreement ct:Partnership } ?x a ?class .
+  OPTIONAL { ?x ct:statusNow ?status . ?status LABEL ?name }
+} GROUP BY ?status ?name ORDER BY DESC(?n) ?name
+"""
+_READ: Final = """
+SELECT ?part (COUNT(*) AS ?n) WHERE { ?x a ct:Document ; ct:readInPart ?part } GROUP BY ?part ORDER BY ?part
+"""
+_TONGUES: Final = """
+SELECT ?tongue (COUNT(*) AS ?n) WHERE { ?x a ct:Document ; dct:language ?tongue }
+GROUP BY ?tongue ORDER BY DESC(?n) ?tongue
+"""
+_ENDS: Final = """
+SELECT ?end ?name (COUNT(DISTINCT ?x) AS ?n) WHERE {
+  VALUES ?class { ct:Agreement ct:Partnership } ?x a ?class .
+  OPTIONAL { ?x ct:until ?until }
+  OPTIONAL { ?x ct:ending ?ending . ?ending LABEL ?name ; skos:notation ?code FILTER(!BOUND(?until)) }
+  BIND(IF(BOUND(?until), "date", COALESCE(?code, "nothing")) AS ?end)
+} GROUP BY ?end ?name ORDER BY ?end
 """
 _GRAPHS: Final = """
 SELECT ?g ?reviewed WHERE {
   ?g dct:created ?day . OPTIONAL { ?g ct:reviewed ?reviewed } FILTER(CONTAINS(STR(?g), "/graph/"))
 } ORDER BY ?g
 """
-_MEANINGS: Final = {
-    "an end date": "the source gives the end",
-    "open-ended": "the source says that no end was set",
-    "not-stated": "a source that speaks of the term says nothing of an end",
-    "not-recorded": "there may be an end; no source read so far shows it",
-    "nothing": "nothing was written",
-}
-_OPENING: Final = """# What is in the graph, and what is not
-
-<!-- Made by “crossties coverage”; change server/crossties/questions/coverage.py, not this page. -->
-
-The figures are counted from the graph. The same by country, as a question: `crossties ask
-coverage/by-country`.
-"""
-_CLOSING: Final = """
-## How sources were chosen
-- From public pages that could be opened and read: registers and sites of municipalities, regions
-  and cooperation bodies, decisions of councils, press releases, newspapers where they tell of an
-  act. A list of leads came first: Finland, the Baltic states and Russia; the Nordic countries; then
-  Europe. A lead that could not be read gave nothing.
-- Every fact names the paragraph that says it. Nothing was written from memory, and no fact was
-  copied from another dataset.
-- Codes of places come from published code lists (NUTS 2024, Swedish municipalities and counties);
-  they say which territory is meant, and nothing about cooperation.
-
-## What is known to be missing
-- **Most twin towns.** Public lists name some 26,000 pairs in the world. They can be imported as
-  candidates ([how](import.md)), not as facts.
-- **Projects of Interreg** as a whole: the importers read the exports of keep.eu and Jems; no export
-  is a part of the graph.
-- **NUTS regions of levels 1 and 2**, and of Germany and Poland: the list that may be reused holds
-  level 3 only; the third level of Poland groups districts and is no unit that cooperates.
-  Municipalities are tied to a region only where a list says so: in Sweden all that occur, elsewhere
-  few.
-- **Agreements that are on no public page**, or behind a form, in an archive, on paper, or on a page
-  that was gone.
-- **Money**: few sources tell sums; where none is written, nothing is known, not zero.
-
-## Biases
-- Countries whose towns publish in a language that was searched, and whose pages stay up, show more.
-  A high number is a sign of reading, not of cooperation.
-- The north is read more deeply than the south, town halls more than ministries, acts of and after
-  2022 more than earlier ones.
-- A pair of towns is known from one side more often than from both; the other side may see it
-  otherwise.
-- Press tells of beginnings and of breaks, seldom of a cooperation that goes quietly to sleep.
-
-## What an unknown end means
-No end date does not mean that something is in force. `open-ended`, `not-stated` and `not-recorded`
-are three different answers (above); most are the third. That a list no longer names a pair is a
-listing, with its day; it ends nothing. A change of status belongs to the side that decided it.
-"""
+#: Languages by their own names, as they are said in every language.
+_OWN_NAMES: Final = {
+    "be": "беларуская", "cs": "čeština", "da": "dansk", "de": "Deutsch", "en": "English", "es": "español",
+    "et": "eesti", "fi": "suomi", "fo": "føroyskt", "fr": "français", "gl": "galego", "hr": "hrvatski",
+    "hu": "magyar", "is": "íslenska", "it": "italiano", "lt": "lietuvių", "lv": "latviešu",
+    "nb": "norsk bokmål", "nl": "Nederlands", "nn": "nynorsk", "no": "norsk", "pl": "polski",
+    "pt": "português", "ro": "română", "ru": "русский", "sk": "slovenčina", "sr": "srpski",
+    "sv": "svenska", "uk": "українська",
+}  # fmt: skip
+_MADE: Final = "<!-- Made by “crossties coverage”; change words/en/coverage.toml, not this page. -->"
+_WIDTH: Final = 100
 
 #: Answers a query in SPARQL JSON.
 Run = Callable[[str], bytes]
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; ``iri`` is the thing that its first cell names, or ""."""
+
+    cells: tuple[str, ...]
+    iri: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: a table, or a list of ``points``, each with the words that it begins with."""
+
+    key: str
+    title: str
+    intro: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    note: str = ""
+    points: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Say of each column whether it holds numbers."""
+        columns = (
+            zip(*(row.cells for row in self.rows), strict=True) if self.rows else [()] * len(self.header)
+        )
+        return tuple(all(cell.removesuffix(" %").isdigit() for cell in column) for column in columns)
+
+
+def read_coverage(run: Run, language: str) -> tuple[Section, ...]:
+    """Return what is to be told, counted from what ``run`` asks, in a language."""
+    teller = _Teller(run, language)
+    counted = (
+        teller.totals(), teller.decades(), teller.statuses(), teller.files(), teller.ends(),
+        teller.countries(), teller.documents(),
+    )  # fmt: skip
+    return (*counted, *(teller.points(key) for key in ("choice", "missing", "biases", "unknown")))
+
+
 def write_coverage(run: Run) -> str:
-    """Return the page, from what a store version holds; ``run`` answers a query in SPARQL JSON."""
-    parts = (_OPENING, _totals(run), _countries(run), _reviews(run), _ends(run), _CLOSING)
-    return "\n".join(part.strip("\n") + "\n" for part in parts)
+    """Return the page in Markdown, in English, from what ``run`` asks."""
+    question = say("coverage.question", "en")
+    lead = f"{say('coverage.lead', 'en')} {question}: `crossties ask coverage/by-country`."
+    opening = f"# {say('coverage.title', 'en')}\n\n{_MADE}\n\n{fill(lead, _WIDTH)}\n"
+    return "\n".join([opening, *(_mark_down(section) for section in read_coverage(run, "en"))])
 
 
-def _totals(run: Run) -> str:
-    counts = {row["class"].removeprefix(CT): row["n"] for row in _rows(run, _COUNTS)}
-    rows = [(label, counts.get(name, "0")) for name, label in _CLASSES]
-    return "## What is in\n" + _table(("what", "how many"), rows)
+class _Teller:
+    """Counts and words of one graph in one language."""
+
+    def __init__(self, run: Run, language: str) -> None:
+        self._run = run
+        self._language = language
+
+    def totals(self) -> Section:
+        counts = {row["class"].removeprefix(CT): row["n"] for row in self._rows(_COUNTS)}
+        rows = [Row((self._say(f"totals.{name}"), counts.get(name, "0"))) for name in _CLASSES]
+        return self._table("totals", ("totals.what", "many"), rows)
+
+    def countries(self) -> Section:
+        found: dict[str, dict[str, str]] = {}
+        for kind, pattern in _BY_COUNTRY.items():
+            query = f"SELECT ?c (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }} GROUP BY ?c"
+            for row in self._rows(query):
+                found.setdefault(row["c"], {})[kind] = row["n"]
+        rows = [
+            Row((row["name"], *(found[row["c"]].get(kind, "0") for kind in _BY_COUNTRY)), row["c"])
+            for row in self._rows(_COUNTRIES)
+            if row["c"] in found
+        ]
+        return self._table("countries", [f"countries.{one}" for one in ("country", *_BY_COUNTRY)], rows)
+
+    def decades(self) -> Section:
+        rows = [
+            Row((self._decade(row["decade"]), row["n"])) for row in self._rows(_DECADES) if "decade" in row
+        ]
+        return self._table("decades", ("decades.decade", "many"), rows)
+
+    def statuses(self) -> Section:
+        rows = [
+            Row((row.get("name", self._say("nothing")), row["n"]), row.get("status", ""))
+            for row in self._rows(_STATUSES)
+        ]
+        return self._table("statuses", ("statuses.status", "many"), rows)
+
+    def documents(self) -> Section:
+        read = {row["part"]: row["n"] for row in self._rows(_READ)}
+        rows = [
+            Row((self._say("documents.whole"), read.get("false", "0"))),
+            Row((self._say("documents.part"), read.get("true", "0"))),
+        ]
+        for row in self._rows(_TONGUES):
+            tongue = _OWN_NAMES.get(row["tongue"], row["tongue"])
+            rows.append(Row((self._say("documents.tongue", tongue=tongue), row["n"])))
+        return self._table("documents", ("documents.document", "many"), rows)
+
+    def files(self) -> Section:
+        words: dict[str, list[bool]] = {}
+        for row in self._rows(_GRAPHS):
+            word = row["g"].partition("/graph/")[2].partition("/")[0]
+            words.setdefault(word, []).append("reviewed" in row)
+        told = sorted(words.items())
+        if words:
+            told.append((self._say("files.sum"), [one for each in words.values() for one in each]))
+        rows = [
+            Row((word, str(len(all_of)), str(sum(all_of)), f"{100 * sum(all_of) // len(all_of)} %"))
+            for word, all_of in told
+        ]
+        return self._table("files", [f"files.{one}" for one in ("files", "all", "reviewed", "share")], rows)
+
+    def ends(self) -> Section:
+        rows = []
+        for row in self._rows(_ENDS):
+            own = {"date": "ends.date", "nothing": "nothing"}.get(row["end"])
+            name = self._say(own) if own else row.get("name", row["end"])
+            rows.append(Row((name, row["n"], self._say(f"ends.meaning.{row['end']}"))))
+        return self._table("ends", ("ends.end", "many", "ends.means"), rows)
+
+    def points(self, key: str) -> Section:
+        """Return a list: each sentence below the key, or each table of ``head`` and ``text``."""
+        words = read_words("coverage", self._language)
+        names = [name.removeprefix(f"{key}.") for name in words if name.startswith(f"{key}.")]
+        points = [
+            (
+                words.get(f"{key}.{name.removesuffix('text')}head", "") if "." in name else "",
+                words[f"{key}.{name}"],
+            )
+            for name in names
+            if name != "title" and not name.endswith(".head")
+        ]
+        return Section(key, self._say(f"{key}.title"), points=tuple(points))
+
+    def _decade(self, decade: str) -> str:
+        return self._say("decades.of", decade=decade) if decade else self._say("decades.nothing")
+
+    def _table(self, key: str, header: Sequence[str], rows: Iterable[Row]) -> Section:
+        words = read_words("coverage", self._language)
+        return Section(
+            key,
+            self._say(f"{key}.title"),
+            intro=words.get(f"{key}.intro", ""),
+            header=tuple(self._say(one) for one in header),
+            rows=tuple(rows),
+            note=words.get(f"{key}.note", ""),
+        )
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(f"coverage.{key}", self._language, **values)
+
+    def _rows(self, query: str) -> list[dict[str, str]]:
+        asked = _PREFIXES + query.replace("LABEL", f"ct:label{self._language.capitalize()}")
+        found = json.loads(self._run(asked))["results"]["bindings"]
+        return [{name: one["value"] for name, one in row.items()} for row in found]
 
 
-def _countries(run: Run) -> str:
-    found: dict[str, dict[str, str]] = {}
-    for kind, pattern in _BY_COUNTRY.items():
-        query = f"SELECT ?c (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }} GROUP BY ?c"
-        for row in _rows(run, query):
-            found.setdefault(row["c"], {})[kind] = row["n"]
-    rows = [
-        (row["name"], *(found[row["c"]].get(kind, "0") for kind in _BY_COUNTRY))
-        for row in _rows(run, _COUNTRIES)
-        if row["c"] in found
-    ]
-    note = "\nWhat has sides in two countries counts in both; countries without a record are left out.\n"
-    return "## By country\n" + _table(("country", *_BY_COUNTRY), rows) + note
-
-
-def _reviews(run: Run) -> str:
-    words: dict[str, list[bool]] = {}
-    for row in _rows(run, _GRAPHS):
-        word = row["g"].partition("/graph/")[2].partition("/")[0]
-        words.setdefault(word, []).append("reviewed" in row)
-    rows = [
-        (word, str(len(told)), str(sum(told)), f"{100 * sum(told) // len(told)} %")
-        for word, told in sorted(words.items())
-    ]
-    intro = "A file is reviewed when a second person has opened its sources again and checked every fact.\n\n"
-    return "## Read twice\n" + intro + _table(("files", "all", "reviewed", "share"), rows)
-
-
-def _ends(run: Run) -> str:
-    rows = [(row["end"], row["n"], _MEANINGS.get(row["end"], "")) for row in _rows(run, _ENDS)]
-    return "## Ends of agreements and partnerships\n" + _table(("end", "how many", "what it means"), rows)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
-def _rows(run: Run, query: str) -> list[dict[str, str]]:
-    found = json.loads(run(_PREFIXES + query))["results"]["bindings"]
-    return [{name: one["value"] for name, one in row.items()} for row in found]
+def _mark_down(section: Section) -> str:
+    lines = [f"## {section.title}"]
+    if section.intro:
+        lines += [fill(section.intro, _WIDTH), ""]
+    if section.header:
+        cells = [section.header, ["---"] * len(section.header), *(row.cells for row in section.rows)]
+        lines += ["| " + " | ".join(one) + " |" for one in cells]
+    for head, text in section.points:
+        told = f"- **{head}** {text}" if head else f"- {text}"
+        lines.append(fill(told, _WIDTH, subsequent_indent="  "))
+    if section.note:
+        lines += ["", fill(section.note, _WIDTH)]
+    return "\n".join(lines) + "\n"

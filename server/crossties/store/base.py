@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, TypeVar
 
 import pyoxigraph as ox
 
@@ -18,6 +19,7 @@ _DERIVED: Final = ox.NamedNode(DERIVED_GRAPH)
 _DOCUMENT: Final = ox.NamedNode(CT + "document")
 #: What a passage is cited by.
 CITING: Final = (ox.NamedNode(CT + "statedIn"), ox.NamedNode(CT + "announcedIn"))
+_Found = TypeVar("_Found")
 _PASSAGE: Final = re.compile(r"(?P<document>.+)/p[0-9]+")
 
 
@@ -77,7 +79,7 @@ class Published:
         self, subject: Term | None, predicate: Term | None, value: Term | None, graph: Term | None
     ) -> Iterator[Quad]:
         """Yield each stated quad with these terms; None stands for any term or any graph."""
-        if not _is_subject(subject) or not _is_name(predicate) or not _is_name(graph):
+        if not _is_subject(subject) or not _is_name(predicate) or not _is_name(graph) or graph == _DERIVED:
             return
         for quad in self._store.quads_for_pattern(subject, predicate, value, graph):
             if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name != _DERIVED:
@@ -119,6 +121,51 @@ def hold_published(quads: Iterable[Quad]) -> Published:
     store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in held)
     store.extend(find_passages(held))
     return Published(store)
+
+
+class Together:
+    """Two published graphs as one, so that the larger need not be copied to add a little to it."""
+
+    def __init__(self, large: Published, little: Published) -> None:
+        self._both = (large, little)
+
+    def match(
+        self, subject: Term | None, predicate: Term | None, value: Term | None
+    ) -> Iterator[tuple[Term, Term, Term]]:
+        """Yield each stated triple with these terms once; None stands for any term."""
+        return _once(chain.from_iterable(one.match(subject, predicate, value) for one in self._both))
+
+    def knows(self, term: Term, *, as_subject: bool) -> bool:
+        """Tell whether anything at all, stated or derived, has the term as its subject, or as its object."""
+        return any(one.knows(term, as_subject=as_subject) for one in self._both)
+
+    def graphs_of(self, triple: Triple) -> Iterator[str]:
+        """Yield the names of the graphs that state the triple."""
+        return _once(chain.from_iterable(one.graphs_of(triple) for one in self._both))
+
+    def quads_of(self, graph: str) -> Iterator[Quad]:
+        """Yield what a named graph states."""
+        return _once(chain.from_iterable(one.quads_of(graph) for one in self._both))
+
+    def match_in_graphs(
+        self, subject: Term | None, predicate: Term | None, value: Term | None, graph: Term | None
+    ) -> Iterator[Quad]:
+        """Yield each stated quad with these terms; None stands for any term or any graph."""
+        found = (one.match_in_graphs(subject, predicate, value, graph) for one in self._both)
+        return _once(chain.from_iterable(found))
+
+    def passages_of(self, document: Term) -> Iterator[Term]:
+        """Yield the passages of a document that something stated cites."""
+        return _once(chain.from_iterable(one.passages_of(document) for one in self._both))
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield everything that is stated, each quad in its named graph: both are read whole."""
+        return _once(chain.from_iterable(one.quads() for one in self._both))
+
+
+def _once(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield each but once."""
+    return iter(dict.fromkeys(found))
 
 
 def find_passages(quads: Iterable[Quad]) -> Iterator[Quad]:

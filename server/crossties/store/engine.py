@@ -101,6 +101,13 @@ def open_store(path: Path) -> ox.Store:
         raise HostError(message, mend="Run “crossties build” again.") from error
 
 
+def ask_in_json(store: ox.Store, query: str) -> bytes:
+    """Return the result of a SELECT or ASK in SPARQL JSON."""
+    sink = Collected()
+    evaluate(store, Request(query, format="json"), sink)
+    return sink.body
+
+
 def evaluate(store: ox.Store, request: Request, sink: Sink, *, limits: Limits = LIMITS) -> None:
     """Evaluate the query and write its whole answer into the sink.
 

@@ -86,7 +86,7 @@ class _Teller:
         if component in {"In", "LanguageIn"}:
             head = self._one(SH[component[0].lower() + component[1:]])
             return self._list(Collection(self._outcome.shapes, head)) if head is not None else ""
-        if component in _PARAMETERS or component in _KNOWN:
+        if component in _KNOWN - _NAMED_BY_SHAPE:
             parameter = _PARAMETERS.get(component) or SH[component[0].lower() + component[1:]]
             return self._list(self._outcome.shapes.objects(self._shape, parameter))
         return name_shape(self._outcome.shapes, self._shape) or compact(component)
@@ -140,6 +140,8 @@ def name_shape(shapes: rdflib.Graph, node: Node | None) -> str | None:
 
 
 _UNQUOTED: Final = {"MinCount", "MaxCount", "MinLength", "MaxLength", "LanguageIn", *_PARAMETERS}
+#: What only the name of the shape can stand for.
+_NAMED_BY_SHAPE: Final = {"SPARQL", "JS", "Expression"}
 _KNOWN: Final = frozenset(
     {
         *("Class", "Datatype", "NodeKind", "MinCount", "MaxCount", "MinExclusive", "MinInclusive"),

@@ -6,19 +6,27 @@ scripts and adds nothing to the data.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pyshacl
 import rdflib
 from pyshacl.graph_abstraction import DataGraph
+from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from pyshacl.shape import Shape
 from pyshacl.validator import Validator
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from crossties.errors import InputError
+from crossties.namespaces import SHAPES
+
+# pySHACL refuses a query that names $shapesGraph: here the graph that is asked knows it
+SPARQLQueryHelper.bind_sg_regex = re.compile("(?!)")
+#: What rdflib's ``Graph.query`` may be given without a name.
+_GIVEN: Final = ("processor", "result", "initNs", "initBindings", "use_store_provided")
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,8 @@ def run_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> Outcome:
         InputError: the shapes ask for what can't be evaluated, such as a query that SHACL forbids.
     """
     _, report, _ = pyshacl.validate(
-        data,
-        shacl_graph=_read_literally(shapes),
+        Data(data, shapes),
+        shacl_graph=read_literally(shapes),
         inference="none",
         inplace=True,
         advanced=False,
@@ -63,7 +71,37 @@ def run_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> Outcome:
     return Outcome(report, data, shapes)
 
 
-def _read_literally(shapes: rdflib.Graph) -> rdflib.Graph:
+class _Both(rdflib.Dataset):
+    """A dataset that rdflib's own queries may ask for its default graph without being warned of it."""
+
+    default_context = rdflib.Dataset.default_graph
+
+
+class Data(rdflib.Graph):
+    """A data graph whose queries can see the shapes, apart from it, as GRAPH $shapesGraph."""
+
+    def __init__(self, data: rdflib.Graph, shapes: rdflib.Graph) -> None:
+        super().__init__(data.store, data.identifier, bind_namespaces="none")
+        self._shapes = shapes
+
+    def query(self, query_object: Any, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - rdflib's
+        """Answer a query; only for one that names $shapesGraph both graphs are copied."""
+        if "shapesGraph" not in str(query_object):
+            return super().query(query_object, *given, **more)
+        told = dict(zip(_GIVEN, given, strict=False)) | more
+        bound = {**(told.pop("initBindings", None) or {}), "shapesGraph": rdflib.URIRef(SHAPES)}
+        return self._both.query(query_object, **told, initBindings=bound)
+
+    @cached_property
+    def _both(self) -> rdflib.Dataset:
+        both = _Both()
+        for graph, copy in ((self, both.default_graph), (self._shapes, both.graph(rdflib.URIRef(SHAPES)))):
+            for triple in graph:
+                copy.add(triple)
+        return both
+
+
+def read_literally(shapes: rdflib.Graph) -> rdflib.Graph:
     """Leave out sh:uniqueLang "1": SHACL asks for the literal true, and pySHACL takes every true value."""
     odd = [
         triple

@@ -11,6 +11,7 @@ from crossties.web import (
     contributions_access,
     contributions_history,
     contributions_sending,
+    coverage,
     graphs,
     health,
     home,
@@ -53,7 +54,19 @@ def create_app(instance: Instance, *, site: Site | None = None) -> Flask:
     publishing.register(app)
     problems.register(app)
     contributions_access.register(app)
-    for module in (home, questions, things, search, sparql, graphs, limits, health, operators, validation):
+    for module in (
+        home,
+        questions,
+        things,
+        search,
+        sparql,
+        graphs,
+        limits,
+        health,
+        operators,
+        validation,
+        coverage,
+    ):
         app.register_blueprint(module.blueprint)
     for part in (contributions, contributions_sending, contributions_history):
         app.register_blueprint(part.blueprint)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from crossties.contributions.messages import Wish, require_other
-from crossties.errors import CrosstiesError, NotFoundError, RequestError, UnauthorizedError
+from crossties.contributions.messages import Wish
+from crossties.errors import CrosstiesError, NotFoundError, RefusedError, RequestError, UnauthorizedError
 from crossties.journal import (
     Contribution,
     Entry,
@@ -39,11 +40,14 @@ from crossties.web.contributions_access import (
     the_office,
     the_person,
 )
+from crossties.web.contributions_pages import show_page, speak
 from crossties.web.contributions_told import tell_contribution, tell_entry, tell_row
 from crossties.web.links import href
 from crossties.web.problems import wants_page
+from crossties.web.speaking import told
 
 blueprint = Blueprint("contributions", __name__, url_prefix=FOLDER)
+blueprint.before_request(speak)
 _LONGEST = 10_000
 _STATES = ("waiting", "failing", "accepted", "rejected", "rolled back")
 
@@ -56,19 +60,16 @@ def queue() -> Response:
     reviews = person.may("reviewer")
     state = request.args.get("state", "waiting" if reviews else "")
     if state and state not in _STATES:
-        message = f"There is no state “{state}”."
-        raise RequestError(message, mend=f"Choose one of: {', '.join(_STATES)}.")
+        mend = told("error.state_mend", states=", ".join(_STATES))
+        raise RequestError(told("error.state", state=state), mend=mend)
     own = not reviews or "mine" in request.args
     found = list_contributions(journal, state=state, by=person.holder if own else "")
     conflicts = list_conflicts(journal) if reviews else []
     if not wants_page():
-        told = {
-            "contributions": [tell_row(one) for one in found],
-            "conflicts": [vars(one) for one in conflicts],
-        }
-        return keep_private(jsonify(told))
-    page = render_template(
-        "contributions/queue.html",
+        rows = [tell_row(one) for one in found]
+        return keep_private(jsonify(contributions=rows, conflicts=[vars(one) for one in conflicts]))
+    return show_page(
+        "queue",
         person=person,
         found=found,
         conflicts=conflicts,
@@ -77,7 +78,6 @@ def queue() -> Response:
         states=_STATES,
         counts=count_states(journal) if reviews else {},
     )
-    return keep_private(make_response(page))
 
 
 @blueprint.get("/<int:number>")
@@ -89,8 +89,8 @@ def show(number: int) -> Response:
         return keep_private(jsonify(tell_contribution(journal, found)))
     verdicts = read_verdicts(journal, number)
     last = last_entry(journal)
-    page = render_template(
-        "contributions/one.html",
+    return show_page(
+        "one",
         person=the_person(),
         found=found,
         verdict=verdicts[0],
@@ -101,7 +101,6 @@ def show(number: int) -> Response:
         own=the_person().is_called(found.by),
         entries=[one for one in list_entries(journal, graph=found.graph) if one.contribution == number],
     )
-    return keep_private(make_response(page))
 
 
 @blueprint.get("/<int:number>/upload")
@@ -122,8 +121,7 @@ def comment(number: int) -> AnyResponse:
     _find(number)
     text = _read_text()
     if not text:
-        message = "The comment is empty."
-        raise RequestError(message, mend="Write what you have to say.")
+        raise RequestError(told("error.comment"), mend=told("error.comment_mend"))
     add_review(the_journal(), number, by=the_person().holder, act="comment", text=text)
     return _answer(number)
 
@@ -133,6 +131,7 @@ def comment(number: int) -> AnyResponse:
 def accept(number: int) -> AnyResponse:
     """Accept a contribution: once this is answered, every query that follows sees it."""
     require_own_form()
+    _require_other(number)
     _require_tick(number)
     entry = the_office().carry_out(Wish("accept", number, the_person(), _read_text()))
     return _answer(number, entry)
@@ -143,7 +142,7 @@ def accept(number: int) -> AnyResponse:
 def reject(number: int) -> AnyResponse:
     """Put a contribution aside."""
     require_own_form()
-    require_other(the_person(), _find(number))
+    _require_other(number)
     reject_in(the_journal(), number, by=the_person().holder, reason=_read_text())
     return _answer(number)
 
@@ -155,12 +154,11 @@ def find_answers(number: int) -> AnyResponse:
     require_own_form()
     found = _find(number)
     if not found.digest:
-        message = f"Contribution {number} changes nothing: it doesn't conform."
-        raise RequestError(message, mend="Look at its verdict.")
+        raise RequestError(told("error.fruitless", number=number), mend=told("error.fruitless_mend"))
     threading.Thread(target=_find_effects, args=(the_office().find_effects, number), daemon=True).start()
     if wants_page():
-        return redirect(url_for("contributions.show", number=number, looking="yes"), code=303)
-    response = keep_private(jsonify(address=url_for("contributions.show", number=number)))
+        return redirect(href(_page_of(number), {"looking": "yes"}, fragment="answers"), code=303)
+    response = keep_private(jsonify(address=_page_of(number)))
     response.status_code = 202
     return response
 
@@ -173,8 +171,7 @@ def entries() -> Response:
     if not wants_page():
         return keep_private(jsonify(entries=[tell_entry(one) for one in found]))
     undone = {one.undoes for one in found if one.undoes}
-    page = render_template("contributions/entries.html", person=the_person(), found=found, undone=undone)
-    return keep_private(make_response(page))
+    return show_page("entries", person=the_person(), found=found, undone=undone)
 
 
 @blueprint.post("/entries/<int:number>/rollback")
@@ -193,8 +190,7 @@ def settle(number: int, choice: str) -> AnyResponse:
     """Decide whether a newer file is taken over what was accepted here."""
     require_own_form()
     if choice not in {"take", "keep"}:
-        message = f"A conflict can't be decided by “{choice}”."
-        raise NotFoundError(message, mend="Take the file, or keep what is here.")
+        raise NotFoundError(told("error.choice", choice=choice), mend=told("error.choice_mend"))
     wish = Wish("take" if choice == "take" else "keep", number, the_person())
     return _answer(None, the_office().carry_out(wish))
 
@@ -202,8 +198,7 @@ def settle(number: int, choice: str) -> AnyResponse:
 @blueprint.get("/sign-in")
 def show_sign_in() -> Response:
     """Show the form that takes a token."""
-    page = render_template("contributions/sign-in.html", asker=find_asker(), then=_then(), failed=False)
-    return keep_private(make_response(page))
+    return show_page("sign-in", asker=find_asker(), then=_then(), failed=False)
 
 
 @blueprint.post("/sign-in")
@@ -214,8 +209,8 @@ def begin_session() -> AnyResponse:
         require_own_form()
     if sign_in(request.form.get("token", "")):
         return redirect(href(_then()), code=303)
-    page = render_template("contributions/sign-in.html", asker=None, then=_then(), failed=True)
-    return keep_private(make_response(page, UnauthorizedError.status))
+    status = UnauthorizedError.status
+    return show_page("sign-in", status=status, asker=None, then=_then(), failed=True)
 
 
 @blueprint.post("/sign-out")
@@ -232,11 +227,22 @@ def _find(number: int) -> Contribution:
     Raises:
         NotFoundError: there is none, or it is somebody else's.
     """
-    found, person = find_contribution(the_journal(), number), the_person()
-    if not person.may("reviewer") and not person.is_called(found.by):
-        message = f"There is no contribution {number}."
-        raise NotFoundError(message, mend="The queue lists those that there are.")
-    return found
+    person = the_person()
+    with suppress(NotFoundError):
+        found = find_contribution(the_journal(), number)
+        if person.may("reviewer") or person.is_called(found.by):
+            return found
+    raise NotFoundError(told("error.missing", number=number), mend=told("error.missing_mend"))
+
+
+def _require_other(number: int) -> None:
+    """Let nobody judge what is her own.
+
+    Raises:
+        RefusedError: it is.
+    """
+    if the_person().is_called(_find(number).by):
+        raise RefusedError(told("error.own", number=number), mend=told("error.own_mend"))
 
 
 def _require_tick(number: int) -> None:
@@ -247,11 +253,9 @@ def _require_tick(number: int) -> None:
     """
     if not wants_page() or request.form.get("looked"):
         return
-    _find(number)
     report = read_verdicts(the_journal(), number)[0].report
     if any(one.get("severity") == "warning" for one in report.get("results", ())):
-        message = f"Contribution {number} has warnings."
-        raise RequestError(message, mend="Look at each of them, tick that you did, and accept it then.")
+        raise RequestError(told("error.warnings", number=number), mend=told("error.warnings_mend"))
 
 
 def _read_text() -> str:
@@ -262,23 +266,24 @@ def _read_text() -> str:
     """
     text = request.form.get("text", "")
     if request.mimetype == "application/json":
-        told = request.get_json(silent=True)
-        text = str(told.get("text", "")) if isinstance(told, dict) else ""
+        body = request.get_json(silent=True)
+        text = str(body.get("text", "")) if isinstance(body, dict) else ""
     if len(text) > _LONGEST:
-        message = f"The text has more than {_LONGEST} characters."
-        raise RequestError(message, mend="Say it in fewer words.")
+        raise RequestError(told("error.long", most=_LONGEST), mend=told("error.long_mend"))
     return text.strip()
 
 
 def _answer(number: int | None, entry: Entry | None = None) -> AnyResponse:
     """Lead people back to the page; tell programs what stands now."""
     if wants_page():
-        page = "" if number is None else url_for("contributions.show", number=number)
-        return redirect(page or url_for("contributions.entries"), code=303)
-    told = (
-        {} if number is None else tell_contribution(the_journal(), find_contribution(the_journal(), number))
-    )
-    return keep_private(jsonify(told | {"entry": tell_entry(entry) if entry else None}))
+        return redirect(href(f"{FOLDER}/entries" if number is None else _page_of(number)), code=303)
+    journal = the_journal()
+    now = {} if number is None else tell_contribution(journal, find_contribution(journal, number))
+    return keep_private(jsonify(now | {"entry": tell_entry(entry) if entry else None}))
+
+
+def _page_of(number: int) -> str:
+    return f"{FOLDER}/{number}"
 
 
 def _then() -> str:

@@ -29,6 +29,7 @@ from crossties.web.carrying import read_client
 from crossties.web.links import href
 from crossties.web.problems import show_problem, wants_page
 from crossties.web.site import the_site
+from crossties.web.speaking import choose_language, told
 
 FOLDER: Final = "/contributions"
 _HOURS: Final = 12
@@ -137,8 +138,7 @@ def require_own_form() -> None:
     if _given_token():
         return
     if not (current_app.secret_key and FlaskForm().validate()):
-        message = "This form is not one of ours, or too old."
-        raise RefusedError(message, mend="Load the page again, and send it from there.")
+        raise RefusedError(told("error.form"), mend=told("error.form_mend"))
 
 
 def keep_private(response: Response) -> Response:
@@ -189,19 +189,29 @@ def _roles(person: Person) -> list[str]:
 
 
 def _refuse(status: int) -> AnyResponse:
-    """Ask people to sign in; tell programs what they lack."""
-    if status == UnauthorizedError.status:
-        if wants_page() and request.method == "GET":
-            return redirect(href(f"{FOLDER}/sign-in", {"then": request.path}), code=303)
-        message = "Only who has a token does this."
-        raise UnauthorizedError(message, mend="Send the header “Authorization: Bearer …”, or sign in.")
-    message = "Your token is not good for this."
-    raise RefusedError(message, mend="Ask who runs this service for one of a wider scope.")
+    """Ask people to sign in; tell programs what they lack, as RFC 6750, 3.1 has it."""
+    if status != UnauthorizedError.status:
+        refused = RefusedError(told("error.scope"), mend=told("error.scope_mend"))
+        return _challenge(show_problem(refused), "insufficient_scope")
+    if wants_page() and request.method == "GET":
+        return redirect(href(f"{FOLDER}/sign-in", {"then": request.path}), code=303)
+    token = _given_token()
+    what, mend = ("error.unknown", "error.unknown_mend") if token else ("error.token", "error.token_mend")
+    return _challenge(
+        show_problem(UnauthorizedError(told(what), mend=told(mend))), "invalid_token" if token else ""
+    )
+
+
+def _challenge(response: Response, error: str) -> Response:
+    response.headers["WWW-Authenticate"] = 'Bearer realm="crossties"' + (
+        f', error="{error}"' if error else ""
+    )
+    return response
 
 
 def _slow_down(_: TooManyRequests) -> Response:
-    message = "Too much was sent within a minute."
-    return show_problem(BudgetError(message, mend="Wait a minute, then go on."))
+    choose_language()
+    return show_problem(BudgetError(told("error.often"), mend=told("error.often_mend")))
 
 
 auth.verify_token(_verify)

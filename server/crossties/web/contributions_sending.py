@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from crossties.contributions.messages import Outcome, Sent
@@ -25,12 +26,15 @@ from crossties.web.contributions_access import (
     the_office,
     the_person,
 )
+from crossties.web.contributions_pages import show_page, speak
 from crossties.web.contributions_told import tell_contribution
-from crossties.web.links import language
+from crossties.web.links import href, language
 from crossties.web.problems import wants_page
 from crossties.web.site import the_site
+from crossties.web.speaking import told
 
 blueprint = Blueprint("sending", __name__, url_prefix=FOLDER)
+blueprint.before_request(speak)
 #: Bodies that are a contribution by themselves, not a form.
 _FORMS: Final = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _SUFFIXES: Final = {
@@ -64,19 +68,7 @@ def show_form() -> Response:
     graph = request.args.get("graph", "")
     graph = expand(graph) or graph
     text, based_on = the_office().read_graph(graph) if graph else ("", "")
-    page = render_template(
-        "contributions/new.html",
-        asker=find_asker(),
-        graph=graph,
-        based_on=based_on,
-        text=text,
-        given={},
-        licences=LICENCES,
-        error=None,
-        report=None,
-        opened=the_journal().exists,
-    )
-    return keep_private(make_response(page))
+    return _show(graph=graph, based_on=based_on, text=text)
 
 
 @blueprint.post("/")
@@ -86,16 +78,16 @@ def send() -> AnyResponse:
     """Keep what is sent, with its verdict; it waits for a reviewer where it conforms."""
     require_own_form()
     journal, person = the_journal(), the_person()
-    sent, told = _read_sent(), _read_told(person.holder)
+    sent, about = _read_sent(), _read_about(person.holder)
     try:
-        made = submit(journal, sent, told, judge=the_office().judge)
+        made = submit(journal, sent, about, judge=the_office().judge)
     except CrosstiesError as error:
         if not wants_page():
             raise
         return _show_again(sent, error)
-    address = url_for("contributions.show", number=made.id)
+    address = f"{FOLDER}/{made.id}"
     if wants_page():
-        return redirect(address, code=303)
+        return redirect(href(address), code=303)
     response = jsonify(tell_contribution(journal, made))
     response.status_code = 201
     response.headers["Location"] = address
@@ -107,11 +99,11 @@ def send() -> AnyResponse:
 def make_patch() -> Response:
     """Send a checked patch back, or the report; nothing is kept."""
     journal, sent = the_journal(), _read_sent()
-    told = _read_told(request.values.get("author", ""))
+    about = _read_about(request.values.get("author", ""))
     try:
         ready = prepare(journal, sent)
         outcome, _ = the_office().judge(ready)
-        patch = _patch(ready, outcome, told) if outcome.conforms else ""
+        patch = _patch(ready, outcome, about) if outcome.conforms else ""
     except CrosstiesError as error:
         if not wants_page():
             raise
@@ -128,25 +120,27 @@ def make_patch() -> Response:
     return keep_private(response)
 
 
-def _patch(sent: Sent, outcome: Outcome, told: Told) -> str:
-    return the_office().make_patch(sent, outcome, author=told.by, comment=told.comment)
+def _patch(sent: Sent, outcome: Outcome, about: Told) -> str:
+    return the_office().make_patch(sent, outcome, author=about.by, comment=about.comment)
 
 
 def _show_again(sent: Sent, error: CrosstiesError | None, report: object = None) -> Response:
     """Show the form with what was sent and what is wrong with it."""
-    page = render_template(
-        "contributions/new.html",
-        asker=find_asker(),
+    return _show(
         graph=sent.graph,
         based_on=sent.based_on,
         text=sent.data.decode("utf-8", "replace") if request.form.get("text") else "",
         given=request.form,
-        licences=LICENCES,
         error=error,
         report=report,
-        opened=the_journal().exists,
+        status=error.status if error else 422,
     )
-    return keep_private(make_response(page, error.status if error else 422))
+
+
+def _show(*, status: int = 200, given: Mapping[str, str] | None = None, **values: object) -> Response:
+    journal = the_journal()
+    about = {"asker": find_asker(), "licences": LICENCES, "opened": journal.exists, "given": given or {}}
+    return show_page("new", status=status, **{"error": None, "report": None, **about, **values})
 
 
 def _read_sent() -> Sent:
@@ -181,12 +175,11 @@ def _read_sent() -> Sent:
 
 def _require_some(sent: Sent) -> Sent:
     if not sent.data.strip():
-        message = "Nothing was sent."
-        raise RequestError(message, mend="Choose a file, or paste its text.")
+        raise RequestError(told("error.empty"), mend=told("error.empty_mend"))
     return sent
 
 
-def _read_told(by: str) -> Told:
+def _read_about(by: str) -> Told:
     given = {
         name: request.values[name] for name in ("licence", "source", "comment") if name in request.values
     }

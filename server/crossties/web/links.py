@@ -34,9 +34,9 @@ def language() -> str:
 
 
 def href(path: str, parameters: Mapping[str, str] | None = None, *, fragment: str = "") -> str:
-    """Return the path with parameters, the language added where it isn't English."""
+    """Return the path with parameters, the language added unless the browser's or English is meant."""
     given = {name: value for name, value in (parameters or {}).items() if value != ""}
-    if language() != "en":
+    if language() != "en" or g.get("is_insisted"):
         given.setdefault("lang", language())
     query = "?" + urlencode(given, quote_via=quote, safe="/:,") if given else ""
     return f"{request.script_root}{path}{query}{'#' + fragment if fragment else ''}"

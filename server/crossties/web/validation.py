@@ -5,22 +5,24 @@ Nothing is kept and nothing is changed, so nobody has to be known; each check ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from crossties.errors import MediaTypeError, NotAcceptableError, RequestError, TooLargeError
 from crossties.formats import Format, find_format, negotiate
 from crossties.intake import SYNTAXES, Upload
 from crossties.intake.limits import MAX_BYTES
-from crossties.namespaces import GRAPH, LANGUAGES, expand
+from crossties.namespaces import GRAPH, expand
 from crossties.publication import HTML
 from crossties.validation.faces import FACES
 from crossties.validation.report import Report
 from crossties.validation.sandboxed.judges import Judges
 from crossties.web.site import Site, the_site
+from crossties.web.speaking import choose_language
 from crossties.web.validation_report import draw_report
 from crossties.wording import say
 
@@ -42,6 +44,8 @@ _TYPES: Final = {
 #: The workbook that was sent, its cells marked.
 WORKBOOK: Final = Format("xlsx", (_XLSX,), "xlsx")
 _FORMATS: Final = (*(face.format for face in FACES.values()), HTML, WORKBOOK)
+#: What no IRI holds (RFC 3987, 2.2).
+_NO_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 #: What can be pasted, as the form names it.
 PASTED: Final = {"ttl": "Turtle", "trig": "TriG", "nt": "N-Triples", "jsonld": "JSON-LD", "csv": "CSV"}
 
@@ -60,7 +64,12 @@ def validate() -> Response:
     request.max_content_length = _MOST_BYTES
     site, language = the_site(), _language()
     chosen = _choose_format()
-    uploads, graph = _read_uploads(language), _read_graph()
+    try:
+        uploads, graph = _read_uploads(language), _read_graph(language)
+    except RequestError as error:
+        if chosen is not HTML:
+            raise
+        return _show_again(error, language)
     judged = judges_of(site).judge(
         uploads,
         version=site.instance.version.folder,
@@ -111,8 +120,24 @@ def _answer(report: Report, uploads: list[Upload], chosen: Format, language: str
     return response
 
 
+def _show_again(error: RequestError, language: str) -> Response:
+    """Show the form with what was sent and what is wrong with it."""
+    given = {name: _form().get(name, usual) for name, usual in (("text", ""), ("type", "ttl"), ("graph", ""))}
+    wrong = "file" if error.what == say("validate.empty", language) else "graph"
+    page = _page(
+        "validate.html",
+        language,
+        text=given["text"],
+        kind=given["type"],
+        graph=given["graph"],
+        error=error,
+        wrong=wrong,
+    )
+    page.status_code = error.status
+    return page
+
+
 def _page(template: str, language: str, **values: object) -> Response:
-    g.language = language
     told = partial(say_here, language)
     page = render_template(template, told=told, spoken=language, pasted=PASTED, faces=FACES, **values)
     response = make_response(page)
@@ -128,13 +153,7 @@ def say_here(language: str, key: str, **values: object) -> str:
 
 def _language() -> str:
     """Return the language that is asked for by name, else the best that the client accepts, else English."""
-    named = (_form().get("lang") or request.args.get("lang", "")).lower()
-    if named:
-        if named not in LANGUAGES:
-            message = f"Messages can't be had in “{named}”."
-            raise RequestError(message, mend=f"Choose one of: {', '.join(LANGUAGES)}.")
-        return named
-    return request.accept_languages.best_match(LANGUAGES) or "en"
+    return choose_language(_form().get("lang", ""))
 
 
 def _choose_format() -> Format:
@@ -157,15 +176,15 @@ def _form() -> Mapping[str, str]:
     return request.form
 
 
-def _read_graph() -> str | None:
+def _read_graph(language: str) -> str | None:
     """Return the graph that is replaced, in full."""
     named = (request.args.get("graph") or _form().get("graph") or "").strip()
     if not named:
         return None
     graph = expand(named) or expand(f"graph/{named}")
-    if graph is None or not graph.startswith(GRAPH):
-        message = f"“{named}” names no graph of this collection."
-        raise RequestError(message, mend="Write it as in graph/funding/skbic-2019.")
+    if graph is None or not graph.startswith(GRAPH) or _NO_IRI.search(graph):
+        message = say("validate.no_graph", language, name=named)
+        raise RequestError(message, mend=say("validate.no_graph_mend", language))
     return graph
 
 

@@ -167,6 +167,14 @@ def test_a_shape_whose_query_cannot_be_bounded_is_asked_in_full_and_told(torture
     assert "https://example.org/n1" in {one.focus for one in verdict.introduced}
 
 
+def test_a_query_that_reads_the_shapes_is_asked_of_what_is_changed(torture: Checker) -> None:
+    new = frozenset(read(HEAD + "ex:n1 a ex:Money ; ex:sum 2002 . ex:n2 a ex:Money ; ex:sum 2000 .", "urn:g"))
+    verdict = torture.check(hold_published([]), Change("urn:g", frozenset(), new))
+    found = {(one.shape, one.focus) for one in verdict.introduced}
+    assert ("https://example.org/Query-shapes", "https://example.org/n1") in found
+    assert ("https://example.org/Query-shapes", "https://example.org/n2") not in found
+
+
 def test_nothing_changes_where_nothing_is_changed(torture: Checker) -> None:
     quads = frozenset(read(HEAD + "ex:n1 a ex:Deal .", "urn:g:one"))
     verdict = torture.check(hold_published(quads), Change("urn:g:one", quads, quads))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crossties.settings import EngineName
 from crossties.validation.findings import Finding
 from crossties.validation.incremental.affected import SUB_CLASS
 from crossties.validation.incremental.full import find_all, find_by_rules, read_after, read_before
@@ -18,13 +19,16 @@ from crossties.validation.shapes import read_shapes_graph
 class Checker:
     """Knows the shapes and rules of a folder; built once and used for every change.
 
+    What has to be asked of the whole graph is asked of pySHACL, whichever engine looks at single nodes.
+
     Raises:
         InputError: a shape or a rule is broken.
+        HostError: the engine is not installed.
     """
 
-    def __init__(self, shapes: Path) -> None:
+    def __init__(self, shapes: Path, engine: EngineName = "pyshacl") -> None:
         self._folder = shapes
-        self._shaping = Shaping(read_shapes_graph(shapes))
+        self._shaping = Shaping(read_shapes_graph(shapes), engine)
         self._ruling = Ruling(load_rules(shapes / "rules"))
 
     @property

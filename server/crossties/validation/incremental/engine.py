@@ -6,7 +6,7 @@ its option ``focus_nodes``, which leaves inner nodes out too, is never used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import rdflib
@@ -14,18 +14,22 @@ from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
 from rdflib.term import Node
 
-from crossties.validation.engine import Outcome
+from crossties.quads import Term
+from crossties.validation.engine import Data, Outcome, read_literally
 from crossties.validation.findings import Finding, read_findings
+from crossties.validation.incremental.mirror import Terms, mirror
+from crossties.validation.incremental.states import State
 from crossties.validation.incremental.still import keep_still
+
+#: Which nodes each shape is to look at.
+Asked = Mapping[Node, Collection[Term]]
 
 
 class Engine(Protocol):
-    """What says which of the nodes break the shapes: shape → nodes, all of them in ``data``."""
+    """What says which nodes break the shapes in one state of the graph."""
 
-    def find(
-        self, asked: Mapping[Node, Iterable[Node]], data: rdflib.Graph, *, language: str
-    ) -> frozenset[Finding]:
-        """Return what the shapes find at the nodes."""
+    def find(self, asked: Asked, state: State, terms: Terms, *, language: str) -> frozenset[Finding]:
+        """Return what the shapes find at the nodes; ``terms`` may be shared by states."""
 
 
 class Pyshacl:
@@ -34,17 +38,18 @@ class Pyshacl:
     def __init__(self, shapes: rdflib.Graph) -> None:
         self._shapes = shapes
         nothing = DataGraph.from_rdflib(rdflib.Graph())
-        self._validator = Validator(nothing, shacl_graph=keep_still(shapes), options={"inplace": True})
+        still = keep_still(read_literally(shapes))
+        self._validator = Validator(nothing, shacl_graph=still, options={"inplace": True})
         self._known = {shape.node: shape for shape in self._validator.shacl_graph.shapes}
 
-    def find(
-        self, asked: Mapping[Node, Iterable[Node]], data: rdflib.Graph, *, language: str
-    ) -> frozenset[Finding]:
+    def find(self, asked: Asked, state: State, terms: Terms, *, language: str) -> frozenset[Finding]:
         """Return what the shapes find at the nodes."""
         executor = self._validator.make_executor()
-        results = []
+        data, results = Data(mirror(state, terms), self._shapes), []
         for shape, nodes in asked.items():
-            _, found = self._known[shape].validate(executor, data, focus=list(nodes))
+            _, found = self._known[shape].validate(
+                executor, data, focus=[terms.to_node(node) for node in nodes]
+            )
             results += found
         if not results:
             return frozenset()

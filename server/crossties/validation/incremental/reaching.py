@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from crossties.quads import NamedNode, Quad, Term
 from crossties.validation.incremental.matching import Known, UnboundedError
 from crossties.validation.incremental.model import Fact
-from crossties.validation.incremental.paths import HERE, Occurrence, Step, occurrences, reverse, walk
+from crossties.validation.incremental.paths import HERE, Occurrence, Path, Step, occurrences, reverse, walk
 from crossties.validation.incremental.sketch import (
     Aside,
     Group,
@@ -35,6 +36,11 @@ class _Atom:
     pattern: Pattern | Named
     occurrence: Occurrence
     around: _Around
+
+    @cached_property
+    def before(self) -> Path:
+        """Return the way back from the predicate to the subject of the pattern."""
+        return reverse(self.occurrence.before)
 
 
 class Reach:
@@ -145,7 +151,7 @@ def _match(
         return _put([(pattern.graph, {graph} if graph else set())])
     source, target = (fact[2], fact[0]) if occurrence.step.inverse else (fact[0], fact[2])
     places: list[tuple[Place, set[Term]]] = [
-        (pattern.subject, walk(reverse(occurrence.before), {source}, view)),
+        (pattern.subject, walk(atom.before, {source}, view)),
         (pattern.value, walk(occurrence.after, {target}, view)),
     ]
     if isinstance(pattern.predicate, str):

@@ -8,12 +8,14 @@ from typing import Final
 import rdflib
 from rdflib.term import Node
 
-from crossties.quads import Term
+from crossties.quads import Literal, NamedNode, Term
+from crossties.settings import EngineName
 from crossties.validation.findings import Finding
 from crossties.validation.incremental.affected import Group, Kinds, Radius, name_group
 from crossties.validation.incremental.engine import Engine, Pyshacl
-from crossties.validation.incremental.mirror import Terms, mirror
+from crossties.validation.incremental.mirror import Terms
 from crossties.validation.incremental.plan import Unit, read_plan
+from crossties.validation.incremental.purrdf import Purrdf
 from crossties.validation.incremental.queries import Queries
 from crossties.validation.incremental.states import Difference
 
@@ -33,8 +35,8 @@ class Compared:
 class Shaping:
     """The shapes of a graph, ready to judge changes."""
 
-    def __init__(self, shapes: rdflib.Graph, engine: Engine | None = None) -> None:
-        self._engine = engine or Pyshacl(shapes)
+    def __init__(self, shapes: rdflib.Graph, engine: EngineName = "pyshacl") -> None:
+        self._engine: Engine = Purrdf(shapes) if engine == "purrdf" else Pyshacl(shapes)
         plan = read_plan(shapes)
         self._radius, self._queries = Radius(plan), Queries(shapes, plan.queries)
         looking = {atom.unit for atom in plan.atoms} | {asked.unit for asked in plan.queries}
@@ -77,29 +79,21 @@ class Shaping:
     def _judge(
         self, groups: dict[Group, set[Term]], kinds: Kinds, terms: Terms, language: str
     ) -> frozenset[Finding]:
-        asked = self._radius.asked(groups, kinds)
-        alone = {shape: nodes for shape, nodes in asked.items() if shape in self._values_only}
-        return self._find(
-            {shape: nodes for shape, nodes in asked.items() if shape not in alone}, kinds, terms, language
-        ) | self._find_alone(alone, kinds, terms, language)
-
-    def _find_alone(
-        self, asked: dict[Node, set[Term]], kinds: Kinds, terms: Terms, language: str
-    ) -> frozenset[Finding]:
         """Judge what depends on nothing but the node itself, such as how a date is written, once."""
-        new = {
+        asked = {
             shape: {node for node in nodes if (shape, node) not in self._conforming}
-            for shape, nodes in asked.items()
+            for shape, nodes in self._radius.asked(groups, kinds).items()
         }
-        found = self._find({shape: nodes for shape, nodes in new.items() if nodes}, kinds, terms, language)
-        if not found and len(self._conforming) < _REMEMBERED:
-            self._conforming.update((shape, node) for shape, nodes in new.items() for node in nodes)
-        return found
-
-    def _find(
-        self, asked: dict[Node, set[Term]], kinds: Kinds, terms: Terms, language: str
-    ) -> frozenset[Finding]:
+        asked = {shape: nodes for shape, nodes in asked.items() if nodes}
         if not asked:
             return frozenset()
-        nodes = {shape: [terms.to_node(node) for node in aimed] for shape, aimed in asked.items()}
-        return self._engine.find(nodes, mirror(kinds.state, terms), language=language)
+        found = self._engine.find(asked, kinds.state, terms, language=language)
+        if len(self._conforming) < _REMEMBERED:
+            told = {finding.focus for finding in found}
+            self._conforming.update(
+                (shape, node)
+                for shape in asked.keys() & self._values_only
+                for node in asked[shape]
+                if isinstance(node, NamedNode | Literal) and node.value not in told
+            )
+        return found

@@ -18,6 +18,7 @@ class Lookups:
     def __init__(self, base: Base) -> None:
         self.base = base
         self._found: dict[_Pattern, tuple[Fact, ...]] = {}
+        self._few: dict[_Pattern, tuple[int, tuple[Fact, ...]]] = {}
         self._known: dict[tuple[Term, bool], bool] = {}
 
     def match(self, pattern: _Pattern) -> tuple[Fact, ...]:
@@ -28,12 +29,15 @@ class Lookups:
             self._found[pattern] = found
         return found
 
-    def scan(self, pattern: _Pattern) -> Iterator[Fact]:
-        """Yield the stated triples that fit as they are found, for those who stop early."""
-        found = self._found.get(pattern)
-        if found is not None:
-            return iter(found)
-        return self.base.match(*pattern) if self._can_be(pattern) else iter(())
+    def few(self, pattern: _Pattern, limit: int) -> tuple[Fact, ...]:
+        """Return stated triples that fit, all of them where there are no more than ``limit``."""
+        if pattern in self._found:
+            return self._found[pattern]
+        asked, found = self._few.get(pattern, (0, ()))
+        if asked < limit and len(found) == asked:
+            found = tuple(islice(self.base.match(*pattern), limit)) if self._can_be(pattern) else ()
+            self._few[pattern] = limit, found
+        return found
 
     def mentions(self, term: Term) -> bool:
         """Tell whether a term is the subject or object of anything in the base."""
@@ -91,7 +95,7 @@ class State:
         """Tell whether any triple fits, without listing them all."""
         if any(self._more_that_fit(subject, predicate, value)):
             return True
-        found = self._lookups.scan((subject, predicate, value))
+        found = self._lookups.few((subject, predicate, value), len(self._less) + 1)
         return any(fact not in self._less for fact in found)
 
     def objects(self, subject: Term, predicate: NamedNode | None) -> Iterator[Term]:
@@ -135,7 +139,7 @@ class State:
         """Count the triples that lead to an end, or away from it if ``inverse``, but not beyond a limit."""
         pattern = (end, predicate, None) if inverse else (None, predicate, end)
         more = sum(1 for _ in self._more_that_fit(*pattern))
-        return more + sum(1 for _ in islice(self._lookups.scan(pattern), limit))
+        return more + min(len(self._lookups.few(pattern, limit)), limit)
 
     def passages_of(self, document: Term) -> Iterator[Term]:
         """Yield what may be cited passages of a document: those that are, and those that were or will be."""

@@ -9,11 +9,11 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from crossties.errors import BusyError, CheckStoppedError, CrosstiesError, HostError
 from crossties.intake import Upload
@@ -31,6 +31,7 @@ _START_SECONDS: Final = 60.0
 _READY_SECONDS: Final = 30.0
 #: Checks at the same time; each takes a core.
 _AT_ONCE: Final = 2
+_Given = TypeVar("_Given")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Judges:
     _control: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     _spare: _Worker | None = None
+    _closed: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _seats: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_AT_ONCE))
 
@@ -95,19 +97,25 @@ class Judges:
                 return self._ask(worker, uploads, {"graph": graph, "language": language, "mark": mark})
             finally:
                 worker.connection.close()
-                self._end(worker)
-                threading.Thread(target=self._refill, args=(version,), daemon=True).start()
+                self._in_background(self._replace, worker)
         finally:
             self._seats.release()
 
     def warm(self, version: Path) -> None:
         """Get ready in the background, so that the first check does not wait."""
-        threading.Thread(target=self._refill, args=(version,), daemon=True).start()
+        self._in_background(self._refill, version)
 
     def close(self) -> None:
         """End every process; a second call does nothing."""
+        self._closed = True
+        if self._process:
+            # Whoever waits for it to come up holds the lock
+            self._process.kill()
         with self._lock:
             self._shut()
+
+    def _in_background(self, do: Callable[[_Given], object], given: _Given) -> None:
+        threading.Thread(target=do, args=(given,), daemon=True).start()
 
     def _ask(self, worker: _Worker, uploads: Sequence[Upload], asked: Message) -> Judgement:
         told = [{"name": one.name, "media_type": one.media_type} for one in uploads]
@@ -137,9 +145,14 @@ class Judges:
                 self._end_locked(spare)
             return self._spawn(version)
 
+    def _replace(self, worker: _Worker) -> None:
+        """End a worker that has answered, and have the next one ready."""
+        self._end(worker)
+        self._refill(worker.version)
+
     def _refill(self, version: Path) -> None:
         with self._lock, suppress(CrosstiesError, OSError):
-            if self._spare is None:
+            if self._spare is None and not self._closed:
                 self._spare = self._spawn(version)
 
     def _spawn(self, version: Path) -> _Worker:
@@ -199,7 +212,8 @@ class Judges:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         folders = [str(folder) for folder in asdict(self.content).values()]
         with theirs:
-            self._process = launch(_MODULE, str(theirs.fileno()), *folders, descriptors=(theirs.fileno(),))
+            given = (str(theirs.fileno()), self.settings.engine, *folders)
+            self._process = launch(_MODULE, *given, descriptors=(theirs.fileno(),))
         ours.settimeout(_START_SECONDS)
         self._control = ours
         try:

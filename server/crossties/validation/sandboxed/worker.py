@@ -28,6 +28,7 @@ from crossties.validation.checking import OverdueError, check_uploads
 from crossties.validation.faces.values import pack_report
 from crossties.validation.incremental import Checker
 from crossties.validation.reading import is_sheet
+from crossties.validation.sandboxed.pages import copy_ahead
 from crossties.validation.sandboxed.parts import Message, receive_parts, send_parts
 from crossties.validation.surroundings import Surroundings
 
@@ -50,10 +51,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What the zygote has ready for every worker."""
+    """What the zygote has ready for every worker, and the addresses that a check writes to."""
 
     content: Content
     checker: Checker
+    written: tuple[range, ...] = ()
 
 
 def work(connection: socket.socket, order: Order, prepared: Prepared, zygote: int) -> NoReturn:
@@ -62,6 +64,7 @@ def work(connection: socket.socket, order: Order, prepared: Prepared, zygote: in
         tie_to(zygote, die_early=_DIE_EARLY)
         for number in (signal.SIGVTALRM, signal.SIGALRM):
             signal.signal(number, _be_overdue)
+        copy_ahead(prepared.written)
         around = _open(order, prepared)
         send_parts(connection, {"ready": True})
         message, parts = receive_parts(connection)

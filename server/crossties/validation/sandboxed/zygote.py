@@ -1,7 +1,8 @@
 """The zygote of the checks: a fresh, single-threaded process with everything imported, which forks workers.
 
-``python -m crossties.validation.sandboxed.zygote CONTROL``: the descriptor of a SOCK_SEQPACKET connection to
-the web process that started it. It ends when that connection does, and the kernel kills its workers with it.
+``python -m crossties.validation.sandboxed.zygote CONTROL ENGINE``: the descriptor of a SOCK_SEQPACKET
+connection to the web process that started it, and the engine. It ends when that connection does, and the
+kernel kills its workers with it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from importlib.resources import files
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from crossties.intake import Upload
-from crossties.namespaces import LANGUAGES
+from crossties.namespaces import BASE, CT, LANGUAGES, SKOS, XSD
 from crossties.resources import Content, find_content
 from crossties.search.fold import fold
+from crossties.settings import EngineName
 from crossties.sheets.fields import open_book
 from crossties.sheets.marking import Mark, mark
 from crossties.sheets.template import write_template
@@ -29,7 +35,9 @@ from crossties.store.workers.messages import Message, receive_message, send_mess
 from crossties.validation.checking import check_uploads
 from crossties.validation.incremental import Checker
 from crossties.validation.reading import NoNames
+from crossties.validation.sandboxed.pages import find_written
 from crossties.validation.sandboxed.worker import Order, Prepared, work
+from crossties.validation.shapes import named_terms
 from crossties.validation.surroundings import Surroundings, find_familiar
 from crossties.wording import read_words
 
@@ -45,9 +53,9 @@ _TRIAL: Final = """
 """.encode()
 
 
-def prepare(content: Content) -> Prepared:
+def prepare(content: Content, engine: EngineName = "pyshacl") -> Prepared:
     """Read the shapes, and check a little text, so that whatever is imported late is there."""
-    prepared = Prepared(content, Checker(content.shapes))
+    prepared = Prepared(content, Checker(content.shapes, engine))
     for language in LANGUAGES:
         for words in sorted((files("crossties") / "words" / language).iterdir(), key=lambda one: one.name):
             read_words(words.name.removesuffix(".toml"), language)
@@ -60,8 +68,33 @@ def prepare(content: Content) -> Prepared:
     trials = [Upload(f"x.{kind}", _TRIAL) for kind in ("ttl", "jsonld", "csv")]
     for upload in (*trials, Upload("x.xlsx", workbook)):
         check_uploads([upload], around)
+    _check_story(prepared)
     mark(workbook, [Mark("violation", "x", row=2, column=1)])
     return prepared
+
+
+def _check_story(prepared: Prepared) -> None:
+    around = Surroundings(hold_published([]), prepared.checker, prepared.content)
+    check_uploads([Upload("y.ttl", _write_story(named_terms(prepared.content.shapes)))], around)
+
+
+def _write_story(terms: Collection[str]) -> bytes:
+    """Return a thing of each class that the shapes name, with some of their properties in turn.
+
+    Whatever each shape prepares when it is first asked is then there, in every worker.
+    """
+    own = sorted(term.removeprefix(CT) for term in terms if term.startswith(CT))
+    classes = [name for name in own if name[:1].isupper()]
+    properties = [name for name in own if name[:1].islower()]
+    pairs = zip(cycle(properties), cycle(properties[1:]), strict=False)
+    lines = (
+        f'<{BASE}id/y/{name}> a <{CT}{name}> ; <{SKOS}prefLabel> "{name}"@en , "Å {name}"@sv ;'
+        f' <{CT}from> "2019-05-01"^^<{XSD}date> ; <{CT}until> "2020"^^<{XSD}gYear> ;'
+        f" <{CT}statedIn> <{BASE}id/y/Document/p1> ;"
+        f" <{CT}{one}> <{BASE}id/y/{classes[0]}> ; <{CT}{other}> <{BASE}id/y/{classes[-1]}> ."
+        for name, (one, other) in zip(classes, islice(pairs, 0, None, 2), strict=False)
+    )
+    return "\n".join(lines).encode()
 
 
 class Zygote:
@@ -125,12 +158,13 @@ def main() -> None:
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
-    content = Content(*(Path(folder) for folder in sys.argv[2:6])) if len(sys.argv) > 2 else find_content()  # noqa: PLR2004
-    prepared = prepare(content)
+    engine, folders = cast("EngineName", sys.argv[2]), [Path(folder) for folder in sys.argv[3:7]]
+    prepared = prepare(Content(*folders) if folders else find_content(), engine)
     gc.collect()
     # What is free is given back, so that it is not on top of what a worker may use
     ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
+    prepared = replace(prepared, written=find_written(partial(_check_story, prepared)))
     send_message(control, {"ready": True})
     Zygote(control, prepared).run()
 
