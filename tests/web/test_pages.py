@@ -161,3 +161,12 @@ def test_a_language_that_is_not_there_is_refused(client: FlaskClient) -> None:
     answer = client.get("/?lang=xx", headers=BROWSER)
     assert answer.status_code == 400
     assert "en, fi, ru, sv" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "Questions"), ("fi", "Kysymykset"), ("ru", "Вопросы"), ("sv", "Frågor")]
+)
+def test_the_frame_of_a_page_speaks_the_chosen_language(client: FlaskClient, lang: str, word: str) -> None:
+    page = client.get("/questions/", query_string={"lang": lang}).text
+    assert f'<header class="top" lang="{lang}">' in page
+    assert f">{word}</a>" in page

@@ -63,7 +63,8 @@ ct:condition
 schema:url ct:readOn ct:readInPart ct:checksum
 """
 _TAIL: Final = """
-skos:exactMatch skos:closeMatch ct:inferred ct:inferredFrom ct:announcedIn ct:statedIn
+skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+ct:inferred ct:inferredFrom ct:announcedIn ct:statedIn
 rdfs:seeAlso rdfs:isDefinedBy vs:term_status
 """
 #: Properties whose texts are sentences: written one text a line.

@@ -14,6 +14,7 @@ from crossties.namespaces import LANGUAGES, LISTS
 from crossties.publication import local_path
 from crossties.vocabulary.context import with_prefix
 from crossties.web.site import the_site
+from crossties.wording import say
 
 _WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: The languages of labels by their own names, as the switch lists them.
@@ -24,13 +25,18 @@ def register(app: Flask) -> None:
     """Let the templates make links."""
     app.before_request(_choose_language)
     app.jinja_env.globals.update(href=href, language=language, switch=switch, outside=outside)
-    app.jinja_env.globals.update(names=LANGUAGE_NAMES, lists=LISTS)
+    app.jinja_env.globals.update(names=LANGUAGE_NAMES, lists=LISTS, framed=framed)
     app.jinja_env.filters.update(local=local, words=words, capital=capital, compact=with_prefix)
 
 
 def language() -> str:
     """Return the language in which this request wants labels."""
     return str(g.get("language", "en"))
+
+
+def framed(key: str, /, **values: object) -> str:
+    """Return a word of the frame around every page, in the language of this request."""
+    return say(f"frame.{key}", language(), **values)
 
 
 def href(path: str, parameters: Mapping[str, str] | None = None, *, fragment: str = "") -> str:
