@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crossties.cli.main import main
+from crossties.instance import open_instance
 from crossties.resources import Content, find_content
 from crossties.settings import Settings, load_settings
 from crossties.store.engine import Collected, Request, evaluate, open_store
@@ -51,6 +53,21 @@ def world_run(world_version: Version) -> Callable[[str], bytes]:
 def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the home folder in which commands of one test session build the shipped data once."""
     return tmp_path_factory.mktemp("shipped-home")
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("built-home")
+    open_instance(Settings(home=home), files=[WORLD])
+    return home
+
+
+@pytest.fixture
+def home_of_world(built_home: Path, tmp_path: Path) -> Path:
+    """Give the test world a home that is free to change; what is built in it already is shared."""
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home, copy_function=os.link)
+    return home
 
 
 @pytest.fixture

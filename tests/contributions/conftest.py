@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -44,19 +42,10 @@ def place(slug: str, name: str = "", *, more: str = "") -> str:
 """
 
 
-@pytest.fixture(scope="session")
-def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built-home")
-    open_instance(Settings(home=home), files=[WORLD])
-    return home
-
-
 @pytest.fixture
-def instance(built_home: Path, tmp_path: Path) -> Instance:
+def instance(home_of_world: Path) -> Instance:
     """Give the test world in a home of its own; what is built already is shared."""
-    home = tmp_path / "home"
-    shutil.copytree(built_home, home, copy_function=os.link)
-    return open_instance(Settings(home=home), files=[WORLD])
+    return open_instance(Settings(home=home_of_world), files=[WORLD])
 
 
 @pytest.fixture

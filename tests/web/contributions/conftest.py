@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -26,18 +24,9 @@ PAGE = {"Accept": "text/html"}
 _MARK = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-@pytest.fixture(scope="session")
-def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("built-home")
-    open_instance(Settings(home=home), files=[WORLD])
-    return home
-
-
 @pytest.fixture
-def instance(built_home: Path, tmp_path: Path) -> Instance:
-    home = tmp_path / "home"
-    shutil.copytree(built_home, home, copy_function=os.link)
-    settings = Settings(home=home, workers=1, uploads_per_minute=1_000, upload_bytes=20_000)
+def instance(home_of_world: Path) -> Instance:
+    settings = Settings(home=home_of_world, workers=1, uploads_per_minute=1_000, upload_bytes=20_000)
     return open_instance(settings, files=[WORLD])
 
 
